@@ -1,0 +1,32 @@
+/** One project a kind of test; `npm test` runs them in the order of their cost. Imports resolve to sources by the `@runstead/source` condition. */
+const base = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  testEnvironmentOptions: { customExportConditions: ['@runstead/source', 'node', 'require', 'default'] },
+  modulePathIgnorePatterns: ['/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+};
+const roots = ['<rootDir>/libs', '<rootDir>/apps'];
+
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    { ...base, displayName: 'unit', roots, testMatch: ['**/*.unit.spec.ts'] },
+    { ...base, displayName: 'int', roots, testMatch: ['**/*.int.spec.ts'] },
+    { ...base, displayName: 'e2e', roots: ['<rootDir>/e2e'], testMatch: ['**/*.e2e.spec.ts'] },
+    { ...base, displayName: 'browser', roots: ['<rootDir>/e2e'], testMatch: ['**/*.browser.spec.ts'] },
+  ],
+};

@@ -1,0 +1,36 @@
+/** Values that a query may bind as `{name:Type}`. */
+export type QueryParams = Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
+
+export interface QueryLimits {
+  /** The engine stops the query after this; a JavaScript time-out would not cancel it. Default 10. */
+  readonly maxExecutionSeconds?: number;
+  /** Default 2 GiB. */
+  readonly maxMemoryBytes?: number;
+}
+
+/**
+ * ClickHouse as the features see it. Reads and writes are kept apart: reads run limited and read-only, because the
+ * embedded engine's SQL could otherwise reach any file of the process (architecture: chdb).
+ */
+export abstract class ClickHouse {
+  /** Rows as objects (`JSONEachRow`, 64-bit integers as strings). Values are bound; `sql` is never built from user text. */
+  abstract query<Row>(sql: string, params?: QueryParams, limits?: QueryLimits): Promise<Row[]>;
+  /** The bytes of a result in the given format (`RowBinary`, `TabSeparatedRaw`, …), for what must not become objects. */
+  abstract queryBytes(sql: string, format: string, params?: QueryParams, limits?: QueryLimits): Promise<Buffer>;
+  /**
+   * Inserts a tab-separated body into `table (columns)`. The body escapes `\`, tab and newline. Durable on return
+   * (`fsync_after_insert=1` when embedded), never asynchronous. `token` marks a planned batch (optimisation only).
+   */
+  abstract insertTsv(table: string, columns: readonly string[], body: Buffer, token?: string): Promise<void>;
+  /** DDL and maintenance, for migrations, rebuild and tests. */
+  abstract command(sql: string): Promise<void>;
+  /** Applies the numbered migrations of `libs/clickhouse/migrations` that are missing; refuses one whose checksum changed. */
+  abstract migrate(): Promise<void>;
+  abstract ping(timeoutMs: number): Promise<void>;
+  abstract close(): Promise<void>;
+}
+
+/** The engine refused data of an insert: a data error in the body, with the engine's text. Others are thrown as they are. */
+export class InsertRefusedError extends Error {
+  override readonly name = 'InsertRefusedError';
+}

@@ -1,0 +1,156 @@
+import type { ColumnType } from 'kysely';
+
+/** 64-bit ids cross JavaScript as decimal strings; counters, which stay below 2^53, as numbers. */
+type Id = ColumnType<string, string, string>;
+type Count = ColumnType<number, number, number>;
+type Time = ColumnType<Date, Date, Date>;
+
+export interface CheckpointTable {
+  projection: string;
+  topic: string;
+  partition: number;
+  next_offset: Count;
+}
+export interface UserTable {
+  username: string;
+  user_id: Id;
+  email: string | null;
+  admin: boolean;
+  password_hash: string | null;
+  created_at: Time;
+}
+export interface ApiKeyTable {
+  key_id: string;
+  username: string;
+  name: string;
+  sha256: string;
+  last_four: string;
+  created_at: Time;
+}
+export interface TeamMemberTable {
+  team: string;
+  username: string;
+  role: string;
+}
+export interface SessionTable {
+  sha256: string;
+  username: string;
+  created_at: Time;
+  expires_at: Time;
+}
+export interface ProjectTable {
+  project_id: Id;
+  entity: string;
+  name: string;
+  description: string | null;
+  created_at: Time;
+}
+export interface RunTable {
+  run_id: Id;
+  project_id: Id;
+  entity: string;
+  project: string;
+  name: string;
+  display_name: string;
+  ordinal: number;
+  author: string;
+  stub: boolean;
+  notes: string | null;
+  tags: string[];
+  group_name: string | null;
+  job_type: string | null;
+  commit_sha: string | null;
+  host: string | null;
+  program: string | null;
+  repo: string | null;
+  sweep: string | null;
+  /** JSON text of `parseJson` / `stringifyJson` of run-domain; so are `environment` and `timeline`. */
+  config: string;
+  environment: string;
+  state: string;
+  exit_code: number | null;
+  stop_requested: boolean;
+  preempting: boolean;
+  created_at: Time;
+  updated_at: Time;
+  ended_at: ColumnType<Date | null, Date | null, Date | null>;
+  deleted_at: ColumnType<Date | null, Date | null, Date | null>;
+  timeline: string;
+  /** Offset of the last event applied. */
+  version: Count;
+}
+export interface RunSummaryTable {
+  run_id: Id;
+  summary: string;
+  updated_at: Time;
+  version: Count;
+}
+export interface RunStreamTable {
+  run_id: Id;
+  writer: string;
+  file: string;
+  generation: number;
+  next_line: Count;
+  lines_received: Count;
+  lines_logged: Count;
+  lines_repeated: Count;
+  lines_rewritten: Count;
+  lines_skipped: Count;
+  bytes_logged: Count;
+  dead_letters: Count;
+  /** The newest line, for `historyTail` and `eventsTail` (protocol 5.2). */
+  last_line: string | null;
+  first_at: Time;
+  last_at: Time;
+}
+export interface RunFileTable {
+  run_id: Id;
+  name: string;
+  size: Count;
+  md5: string;
+  object_key: string;
+  content_type: string;
+  updated_at: Time;
+}
+export interface AlertTable {
+  event_id: string;
+  run_id: Id;
+  title: string;
+  body: string;
+  severity: string;
+  raised_at: Time;
+}
+export interface WorkspaceTable {
+  username: string;
+  project_id: Id;
+  revision: number;
+  document: string;
+  updated_at: Time;
+}
+export interface DeadLetterTable {
+  dead_letter_id: string;
+  topic: string;
+  partition: number;
+  record_offset: Count;
+  run_id: ColumnType<string | null, string | null, string | null>;
+  file: string | null;
+  line: ColumnType<number | null, number | null, number | null>;
+  reason: string;
+  occurred_at: Time;
+}
+
+export interface Database {
+  projection_checkpoint: CheckpointTable;
+  users: UserTable;
+  api_keys: ApiKeyTable;
+  team_members: TeamMemberTable;
+  sessions: SessionTable;
+  projects: ProjectTable;
+  runs: RunTable;
+  run_summaries: RunSummaryTable;
+  run_streams: RunStreamTable;
+  run_files: RunFileTable;
+  alerts: AlertTable;
+  workspaces: WorkspaceTable;
+  dead_letters: DeadLetterTable;
+}

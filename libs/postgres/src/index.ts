@@ -1,0 +1,2 @@
+export * from './sql-pool';
+export * from './database';

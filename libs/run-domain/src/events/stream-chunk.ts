@@ -1,0 +1,41 @@
+/** The four files of a run's stream (protocol 6.1) and the type their chunks have in the log. */
+export const STREAM_FILES = {
+  'wandb-history.jsonl': 'HistoryAppended',
+  'wandb-events.jsonl': 'SystemMetricsAppended',
+  'output.log': 'OutputAppended',
+  'wandb-summary.json': 'SummaryChanged',
+} as const;
+
+export type StreamFile = keyof typeof STREAM_FILES;
+export type StreamChunkType = (typeof STREAM_FILES)[StreamFile];
+
+/**
+ * Lines of one run file, as one record of topic `run-streams`. The record's value is the lines' bytes exactly as
+ * received, joined by `\n`; everything below is in its headers (as text). A record is at most about 900 KB.
+ */
+export interface StreamChunk {
+  readonly id: string;
+  readonly type: StreamChunkType;
+  readonly time: number;
+  readonly actor: string;
+  readonly runId: string;
+  readonly projectId: string;
+  /** Empty for a run with a single writer; the client's writer id in shared mode (protocol 6.7). */
+  readonly writer: string;
+  /** Line number of the first line. */
+  readonly firstLine: number;
+  /** Number of lines in the value; 0 for a record that only carries counters. */
+  readonly lineCount: number;
+  /** Lines of the same request that were cut off because the log already held them. */
+  readonly repeated: number;
+  /** Lines of this chunk whose number was held before with other content (a rewrite). */
+  readonly rewritten: number;
+  /** Line numbers skipped between the lines held and `firstLine`. */
+  readonly gap: number;
+  /** Rises when a run is rewound; rows of a later generation win over earlier ones (ADR 0005). */
+  readonly generation: number;
+  readonly traceparent?: string;
+  /** `lines`: joined by `\n`. `json`: a JSON array of strings, used only when a line itself contains `\n`. */
+  readonly encoding: 'lines' | 'json';
+  readonly value: Buffer;
+}

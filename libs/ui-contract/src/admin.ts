@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Routes of the application cannot be names of users or teams (contracts: names). */
+export const RESERVED_NAMES: ReadonlySet<string> = new Set(
+  'admin api authorize files graphql health healthz home login logout metrics ready readyz sdk search settings signup static storage artifactsV2'.split(' '),
+);
+
+export const entityNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'A name has 1 to 64 letters, digits, _ . or - and begins with a letter or digit')
+  .refine((name) => !RESERVED_NAMES.has(name), 'This name is reserved');
+
+/** Any 20 to 256 characters of these: keys can be brought along from elsewhere. */
+export const apiKeyTextSchema = z.string().regex(/^[A-Za-z0-9_.-]{20,256}$/, 'A key has 20 to 256 characters of A-Z a-z 0-9 _ . -');
+
+/** `PUT /api/v1/admin/users/{username}` */
+export const saveUserSchema = z
+  .object({
+    apiKey: apiKeyTextSchema,
+    password: z.string().min(8).max(256),
+    admin: z.boolean(),
+    email: z.email().max(254),
+  })
+  .partial()
+  .strict();
+export type SaveUser = z.infer<typeof saveUserSchema>;
+
+/** `PUT /api/v1/admin/teams/{name}` */
+export const saveTeamSchema = z
+  .object({
+    members: z
+      .array(z.object({ username: z.string(), role: z.enum(['owner', 'admin', 'member', 'viewer']).default('member') }).strict())
+      .max(10_000),
+  })
+  .strict();
+export type SaveTeam = z.infer<typeof saveTeamSchema>;

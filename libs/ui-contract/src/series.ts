@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { LIMITS } from './limits';
+import { metricSourceSchema } from './metric-key';
+
+/** `step`, `runtime` (seconds of the process), `wall` (seconds since the run began), `time` (epoch seconds), or `key:<logged key>`. */
+export const xAxisSchema = z.union([z.enum(['step', 'runtime', 'wall', 'time']), z.templateLiteral(['key:', z.string().max(512)])]);
+export type XAxis = z.infer<typeof xAxisSchema>;
+
+/** `POST /api/v1/projects/{entity}/{project}/series`; the answer is the layout of `decodeSeries`. */
+export const seriesQuerySchema = z
+  .object({
+    source: metricSourceSchema.default('history'),
+    keys: z.array(z.string().max(512)).min(1).max(LIMITS.keysPerSeries),
+    /** Run names. */
+    runs: z.array(z.string().max(512)).min(1).max(LIMITS.runsPerSeries),
+    x: xAxisSchema.default('step'),
+    /** Inclusive interval of x in view; absent means everything. */
+    range: z.tuple([z.number(), z.number()]).optional(),
+    /** The bucket budget B of UI 9.3. */
+    buckets: z.number().int().min(1).max(LIMITS.fullScreenBuckets).default(LIMITS.panelBuckets),
+  })
+  .strict();
+export type SeriesQuery = z.input<typeof seriesQuerySchema>;
+
+/**
+ * One line. With at most B points every point is there (`width` 0, `min`, `max`, `mean` equal `y`, `count` 1).
+ * Otherwise buckets of `width` (a power of two, edges at multiples of it): x and y of the last finite point, and
+ * minimum, maximum, mean and count over all finite points, so that no spike is lost. NaN and infinities are kept apart.
+ */
+export interface Series {
+  readonly key: string;
+  readonly run: string;
+  readonly width: number;
+  /** Points in view, finite or not. */
+  readonly points: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly mean: Float64Array;
+  readonly count: Float64Array;
+  /** x of values that are not finite, and which: at most one mark a kind and bucket. */
+  readonly markX: Float64Array;
+  /** 0 NaN, 1 +Infinity, 2 -Infinity. */
+  readonly markKind: Float64Array;
+}
+
+const MAGIC = 0x31535352; // "RSS1"
+const COLUMNS = ['x', 'y', 'min', 'max', 'mean', 'count'] as const;
+const MARKS = ['markX', 'markKind'] as const;
+
+interface Header {
+  readonly series: readonly { key: string; run: string; width: number; points: number; length: number; marks: number }[];
+}
+
+/**
+ * Little-endian: u32 magic, u32 byte length of the header, the header as UTF-8 JSON padded with spaces to a multiple
+ * of 8, then for each series its columns as f64 in the order x, y, min, max, mean, count, markX, markKind.
+ */
+export function encodeSeries(all: readonly Series[]): Uint8Array {
+  const header: Header = {
+    series: all.map((s) => ({ key: s.key, run: s.run, width: s.width, points: s.points, length: s.x.length, marks: s.markX.length })),
+  };
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const headerLength = Math.ceil(text.length / 8) * 8;
+  const floats = all.reduce((n, s) => n + COLUMNS.length * s.x.length + MARKS.length * s.markX.length, 0);
+  const bytes = new Uint8Array(8 + headerLength + floats * 8);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, headerLength, true);
+  bytes.fill(0x20, 8, 8 + headerLength);
+  bytes.set(text, 8);
+  const values = new Float64Array(bytes.buffer, 8 + headerLength, floats);
+  let at = 0;
+  for (const s of all)
+    for (const column of [...COLUMNS, ...MARKS]) {
+      values.set(s[column], at);
+      at += s[column].length;
+    }
+  return bytes;
+}
+
+/** The arrays are views into `buffer`. Throws `RangeError` when the bytes are not of this layout. */
+export function decodeSeries(buffer: ArrayBuffer): Series[] {
+  const view = new DataView(buffer);
+  if (view.getUint32(0, true) !== MAGIC) throw new RangeError('These bytes are not a series answer');
+  const headerLength = view.getUint32(4, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, headerLength))) as Header;
+  let at = 8 + headerLength;
+  const take = (length: number): Float64Array => {
+    const column = new Float64Array(buffer, at, length);
+    at += length * 8;
+    return column;
+  };
+  return header.series.map(({ length, marks, ...rest }) => ({
+    ...rest,
+    x: take(length),
+    y: take(length),
+    min: take(length),
+    max: take(length),
+    mean: take(length),
+    count: take(length),
+    markX: take(marks),
+    markKind: take(marks),
+  }));
+}
