@@ -1,1 +1,9 @@
-export {};
+export * from './principal';
+export * from './policy';
+export * from './account-outcome';
+export * from './account-directory';
+export * from './account-commands';
+export * from './authentication';
+export * from './sessions';
+export * from './one-time-links';
+export * from './accounts.module';
