@@ -1,1 +1,2 @@
-export {};
+export { PglitePool } from './pglite-pool';
+export type { Opening } from './database-directory';

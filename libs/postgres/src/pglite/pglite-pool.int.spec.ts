@@ -1,0 +1,4 @@
+import { sqlPoolContract } from '../sql-pool.contract';
+import { PglitePool } from './pglite-pool';
+
+sqlPoolContract('PGlite', (migrations) => PglitePool.inMemory(migrations ? { migrations } : {}));

@@ -1,0 +1,112 @@
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../database';
+import { applyMigrations, readMigrations, type Migration } from '../migrations';
+import { SqlPool } from '../sql-pool';
+import { DatabaseDirectory, type Opening } from './database-directory';
+import { readEmptyDatabase } from './empty-database';
+import { flushFolder } from './flush-folder';
+import { PgliteDialect } from './pglite-driver';
+import { TransactionScope } from './transaction-scope';
+
+/**
+ * Little memory and a short recovery: the engine has no background writer and no autovacuum, and the write-ahead log
+ * of a killed process is replayed at the next start.
+ */
+const SETTINGS = ['shared_buffers=32MB', 'max_wal_size=64MB', 'min_wal_size=32MB', 'statement_timeout=0', 'jit=off'];
+const START_PARAMS = [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])];
+
+/**
+ * Postgres inside the process. One session: statements and transactions take turns. The calling thread runs them, so a
+ * statement should stay below some tens of milliseconds. Only one process may use the directory (pglite#1106); the
+ * server holds the event log's lock on the data directory, therefore there is no lock here.
+ */
+export class PglitePool extends SqlPool {
+  readonly db: Kysely<Database>;
+  private readonly scope = new TransactionScope();
+  private closing: Promise<void> | null = null;
+
+  private constructor(
+    private readonly engine: PGlite,
+    private readonly directory: DatabaseDirectory | null,
+    /** What became of the directory: say it in the server's log when it is not `reopened`. */
+    readonly opening: Opening,
+    private readonly migrations: readonly Migration[],
+  ) {
+    super();
+    this.db = new Kysely<Database>({ dialect: new PgliteDialect(engine, this.scope) });
+  }
+
+  /** Opens or creates; after an unclean stop it recovers, or throws the database away and starts an empty one (see `DatabaseDirectory`). */
+  static async open(
+    directory: string,
+    { boot, migrations = readMigrations() }: { readonly boot?: string | null; readonly migrations?: readonly Migration[] } = {},
+  ): Promise<PglitePool> {
+    const folder = boot === undefined ? new DatabaseDirectory(directory) : new DatabaseDirectory(directory, boot);
+    let opening = await folder.inspect();
+    if (opening === 'reopened' || opening === 'recovered') {
+      await folder.mark('in-use');
+      try {
+        return new PglitePool(await start(folder.database), folder, opening, migrations);
+      } catch (error) {
+        // Closed in order and yet unreadable: somebody should look at it before anything is deleted.
+        if (opening === 'reopened')
+          throw new Error(`the database in ${folder.database} does not open; it can be deleted, the log rebuilds it`, { cause: error });
+        opening = 'rebuilt';
+      }
+    }
+    await folder.mark('creating');
+    await folder.discard();
+    const engine = await start(folder.database, readEmptyDatabase());
+    await folder.mark('in-use');
+    return new PglitePool(engine, folder, opening, migrations);
+  }
+
+  /** For tests and trials: gone with the process. */
+  static async inMemory({ migrations = readMigrations() }: { readonly migrations?: readonly Migration[] } = {}): Promise<PglitePool> {
+    return new PglitePool(await start('memory://', readEmptyDatabase()), null, 'created', migrations);
+  }
+
+  async transaction<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
+    return this.scope.run(() => this.db.transaction().execute(work));
+  }
+
+  async migrate(): Promise<void> {
+    await this.db.connection().execute(async (connection) => {
+      const ledger = sql<{ name: string; checksum: string }>`SELECT name, checksum FROM schema_migrations`;
+      const script = async (text: string): Promise<void> => void (await this.engine.exec(text));
+      const applied = async (): Promise<Map<string, string>> =>
+        new Map((await ledger.execute(connection)).rows.map((row) => [row.name, row.checksum]));
+      await applyMigrations({ script, applied }, this.migrations);
+    });
+  }
+
+  async ping(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${timeoutMs} ms`)), timeoutMs);
+    });
+    try {
+      await Promise.race([sql`SELECT 1`.execute(this.db), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
+    await this.db.destroy();
+    await this.engine.close();
+    await this.directory?.unmark(flushFolder);
+  }
+}
+
+async function start(location: string, emptyDatabase?: Blob): Promise<PGlite> {
+  const options: PGliteOptions = { dataDir: location, startParams: START_PARAMS };
+  if (emptyDatabase) options.loadDataDir = emptyDatabase;
+  return PGlite.create(options);
+}
