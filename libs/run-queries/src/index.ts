@@ -1,1 +1,9 @@
-export {};
+export * from './entity-scope';
+export * from './file.queries';
+export * from './project.queries';
+export * from './receipt.queries';
+export * from './run-document.queries';
+export * from './run-list.queries';
+export * from './run-names.queries';
+export * from './running-runs.queries';
+export * from './run-queries.module';

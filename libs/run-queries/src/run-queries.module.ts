@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { FileQueries } from './file.queries';
+import { ProjectQueries } from './project.queries';
+import { ReceiptQueries } from './receipt.queries';
+import { RunDocumentQueries } from './run-document.queries';
+import { RunListQueries } from './run-list.queries';
+import { RunNamesQueries } from './run-names.queries';
+import { RunSearch } from './run-search';
+import { RunningRunsQueries } from './running-runs.queries';
+import { StoredLinesQueries } from './stored-lines.queries';
+
+const QUERIES = [
+  FileQueries,
+  ProjectQueries,
+  ReceiptQueries,
+  RunDocumentQueries,
+  RunListQueries,
+  RunNamesQueries,
+  RunningRunsQueries,
+];
+
+/** The read side: rows and documents from Postgres, lines and series from ClickHouse. */
+@Module({ providers: [...QUERIES, RunSearch, StoredLinesQueries], exports: QUERIES })
+export class RunQueriesModule {}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { SqlPool } from '@runstead/postgres';
+import type { RunningRuns } from '@runstead/ui-contract';
+import { sql } from 'kysely';
+import type { EntityScope } from './entity-scope';
+import { type RunRowRecord, runRowColumns, toRunRow } from './run-row';
+
+const SHOWN = 10;
+
+/** What a person has running now, for the landing page. */
+@Injectable()
+export class RunningRunsQueries {
+  constructor(private readonly pool: SqlPool) {}
+
+  /** The newest ten running runs of `author` in entities that the person may still read. */
+  async of(author: string, scope: EntityScope): Promise<RunningRuns> {
+    const readable = scope === 'all' ? sql`true` : sql`r.entity = ANY(${[...scope]}::text[])`;
+    const { rows } = await sql<RunRowRecord>`
+      SELECT ${runRowColumns} FROM runs r
+      WHERE r.state = 'running' AND r.deleted_at IS NULL AND r.author = ${author} AND ${readable}
+      ORDER BY r.created_at DESC, r.run_id DESC LIMIT ${SHOWN}`.execute(this.pool.db);
+    return { runs: rows.map((row) => ({ ...toRunRow(row), entity: row.entity, project: row.project })) };
+  }
+}
