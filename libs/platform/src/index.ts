@@ -1,1 +1,4 @@
-export {};
+export * from './config';
+export * from './http-server';
+export * from './platform.module';
+export * from './readiness';

@@ -1,0 +1,52 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AccountCommands, OneTimeLinks } from '@runstead/accounts';
+import { Readiness, type ServerConfig, makeHttpAdapter } from '@runstead/platform';
+import { StandaloneModule } from './app.module';
+import { banner } from './banner';
+import { version } from './version';
+
+/** Starts everything on one port and says on `out` how to use it. Throws when the port is taken or the directory in use. */
+export async function startStandalone(config: ServerConfig, staticDir: string, out: NodeJS.WritableStream): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.with(config, version, staticDir), makeHttpAdapter(), {
+    bufferLogs: true,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  stopOnSignals(app);
+  await app.listen(config.port, config.host);
+  const administrator = await app.get(AccountCommands).ensureAdministrator();
+  const address = config.publicUrl ?? `http://localhost:${config.port}`;
+  out.write(
+    banner({
+      address,
+      signInLink: `${address}/login?token=${app.get(OneTimeLinks).issue(administrator.username)}`,
+      newKey: administrator.newKey,
+      configuredKey: config.adminApiKey !== null,
+      dataDir: config.dataDir,
+      crashAfterSeconds: config.crashAfterSeconds,
+    }),
+  );
+  return app;
+}
+
+/** Unready, drain, flush, exit. A second signal means that the person will not wait. */
+function stopOnSignals(app: NestFastifyApplication): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    app.get(Readiness).drain();
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`Runstead did not stop cleanly: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

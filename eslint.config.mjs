@@ -1,0 +1,99 @@
+import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Layers of docs/architecture.md, as tags in the package.json of each project. */
+const boundaries = [
+  { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: ['layer:domain'] },
+  { sourceTag: 'layer:port', onlyDependOnLibsWithTags: ['layer:domain'] },
+  { sourceTag: 'layer:feature', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'layer:feature'] },
+  { sourceTag: 'feature:projections', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port'] },
+  { sourceTag: 'feature:run-queries', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port'] },
+  { sourceTag: 'feature:run-commands', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:projections'] },
+  { sourceTag: 'feature:accounts', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:projections'] },
+  { sourceTag: 'feature:liveness', onlyDependOnLibsWithTags: ['layer:domain', 'layer:port', 'feature:run-commands'] },
+  {
+    sourceTag: 'feature:wandb-protocol',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:run-commands', 'feature:run-queries', 'feature:accounts'],
+  },
+  {
+    sourceTag: 'feature:gateway',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:run-commands', 'feature:run-queries', 'feature:accounts', 'feature:projections'],
+  },
+  { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: ['layer:domain', 'layer:port'] },
+  { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'layer:feature', 'layer:platform'] },
+  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:feature', 'layer:platform'] },
+  { sourceTag: 'layer:browser', onlyDependOnLibsWithTags: ['layer:contract'] },
+];
+
+/** A library that only one place may know. */
+const ADAPTERS = {
+  chdb: 'libs/clickhouse',
+  '@clickhouse/client': 'libs/clickhouse',
+  '@electric-sql/pglite': 'libs/postgres',
+  pg: 'libs/postgres',
+  kafkajs: 'libs/event-log/src/kafka',
+  ioredis: 'libs/heartbeats/src/redis',
+  '@aws-sdk/client-s3': 'libs/object-store/src/s3',
+};
+const onlyThere = (exempt) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: Object.entries(ADAPTERS)
+        .filter(([, home]) => !exempt || !home.startsWith(exempt))
+        .map(([name, home]) => ({ name, message: `Only ${home} knows this library.` })),
+      ...(exempt === 'platform'
+        ? {}
+        : { patterns: [{ regex: '^@runstead/(event-log|postgres|clickhouse|heartbeats|object-store)/', message: 'Only platform (and tests) name adapters: import the port.' }] }),
+    },
+  ],
+});
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', 'data', '.cache', '.nx', 'scripts/**/*.py'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    plugins: { '@nx': nx },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: boundaries, enforceBuildableLibDependency: false, allow: [] }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-empty-object-type': 'error',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true, IIFEs: true }],
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  { files: ['libs/**/*.ts', 'apps/standalone/**/*.ts'], rules: onlyThere(null) },
+  { files: ['libs/clickhouse/**/*.ts'], rules: onlyThere('libs/clickhouse') },
+  { files: ['libs/postgres/**/*.ts'], rules: onlyThere('libs/postgres') },
+  { files: ['libs/platform/**/*.ts'], rules: onlyThere('platform') },
+  {
+    files: ['apps/ui/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-syntax': [
+        'error',
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'User text is never markup.' },
+      ],
+      // A component is a function whose length is mostly markup.
+      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.contract.ts', 'e2e/**', 'bench/**', 'libs/testing/**', '**/fixtures/**'],
+    rules: { 'max-lines-per-function': 'off', 'no-restricted-imports': 'off', '@nx/enforce-module-boundaries': 'off', 'no-console': 'off' },
+  },
+  { files: ['**/*.mjs', '**/*.cjs', '**/scripts/**'], rules: { 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off', 'max-lines-per-function': 'off' } },
+);

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '@runstead/run-domain';
+import { EmbeddedEventLog } from '@runstead/event-log/embedded';
+import { PglitePool } from '@runstead/postgres/pglite';
+import { ChdbClickHouse } from '@runstead/clickhouse/chdb';
+import { MemoryHeartbeats } from '@runstead/heartbeats/memory';
+import { FilesystemObjectStore } from '@runstead/object-store/filesystem';
+
+export interface EmbeddedStores {
+  readonly log: EmbeddedEventLog;
+  readonly postgres: PglitePool;
+  readonly clickHouse: ChdbClickHouse;
+  readonly heartbeats: MemoryHeartbeats;
+  readonly objects: FilesystemObjectStore;
+  /** Hex; made on the first start and kept with the data, so that signed links survive a restart. */
+  readonly signingSecret: string;
+}
+
+/**
+ * Opens everything below one data directory. The log comes first: its lock is what keeps a second process out of the
+ * other stores, which have none of their own.
+ */
+export async function openEmbeddedStores(dataDir: string, clock: Clock): Promise<EmbeddedStores> {
+  await mkdir(dataDir, { recursive: true });
+  const log = await EmbeddedEventLog.open(join(dataDir, 'log'), { clock });
+  try {
+    const [postgres, clickHouse, objects, signingSecret] = await Promise.all([
+      PglitePool.open(join(dataDir, 'postgres')),
+      ChdbClickHouse.open(join(dataDir, 'clickhouse')),
+      FilesystemObjectStore.open(join(dataDir, 'objects')),
+      keepSecret(join(dataDir, 'signing-secret')),
+    ]);
+    await Promise.all([postgres.migrate(), clickHouse.migrate()]);
+    return { log, postgres, clickHouse, heartbeats: new MemoryHeartbeats(clock), objects, signingSecret };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+/** In the reverse order: the log, and with it the lock, goes last. */
+export async function closeEmbeddedStores(stores: EmbeddedStores): Promise<void> {
+  await Promise.all([stores.postgres.close(), stores.clickHouse.close(), stores.heartbeats.close(), stores.objects.close()]);
+  await stores.log.close();
+}
+
+/** Written to a side file and renamed: a crash between leaves no half secret that would void every link. */
+async function keepSecret(path: string): Promise<string> {
+  try {
+    const kept = (await readFile(path, 'utf8')).trim();
+    if (/^[0-9a-f]{64}$/.test(kept)) return kept;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const secret = randomBytes(32).toString('hex');
+  const file = await open(`${path}.new`, 'w', 0o600);
+  await file.writeFile(`${secret}\n`);
+  await file.sync();
+  await file.close();
+  await rename(`${path}.new`, path);
+  return secret;
+}
