@@ -1,0 +1,31 @@
+import { dottedRows, rowsMatching, withoutInternal } from './dotted-rows';
+
+describe('nested documents as dotted rows', () => {
+  it('flattens branches and keeps lists, media and empty objects whole', () => {
+    const image = { _type: 'image-file', path: 'media/images/a.png' };
+    const rows = dottedRows({ lr: 0.1, optimizer: { name: 'adam', betas: [0.9, 0.999] }, image, nothing: {}, none: null });
+    expect(rows.map(({ name, value }) => [name, value])).toEqual([
+      ['lr', 0.1],
+      ['optimizer.name', 'adam'],
+      ['optimizer.betas', [0.9, 0.999]],
+      ['image', image],
+      ['nothing', {}],
+      ['none', null],
+    ]);
+  });
+
+  it('keeps the real path of keys that hold dots', () => {
+    expect(dottedRows({ 'a.b': { c: 1 } })).toEqual([{ name: 'a.b.c', path: ['a.b', 'c'], value: 1 }]);
+  });
+
+  it('takes hostile keys for keys', () => {
+    const document = JSON.parse('{"__proto__": {"x": 1}, "constructor": 2}') as Record<string, unknown>;
+    expect(dottedRows(document).map((row) => row.name)).toEqual(['__proto__.x', 'constructor']);
+  });
+
+  it('searches names without regard to case', () => {
+    expect(rowsMatching(dottedRows({ Loss: 1, 'val/loss': 2, acc: 3 }), ' LOSS ').map((row) => row.name)).toEqual(['Loss', 'val/loss']);
+  });
+
+  it('never shows the internal key', () => expect(withoutInternal({ _wandb: {}, _step: 3 })).toEqual({ _step: 3 }));
+});

@@ -1,0 +1,38 @@
+import { timelineEntries } from './timeline-words';
+
+const change = (state: string, cause: string, evidence = '', actor = 'system') => ({
+  state,
+  cause,
+  evidence,
+  actor,
+  time: 1,
+  eventId: cause,
+});
+const clock = (time: number): string => new Date(time).toISOString().slice(11, 19);
+
+describe('the timeline in words', () => {
+  it('tells a run that crashed, came back and finished', () => {
+    const entries = timelineEntries(
+      [
+        change('running', 'RunCreated', 'SDK 0.31.0', 'minji'),
+        change('crashed', 'RunHeartbeatLost', 'nothing heard since 2026-11-20T10:57:04Z (limit 300 s)'),
+        change('running', 'RunRevived', 'lines'),
+        change('stopping', 'RunStopRequested', '', 'minji'),
+        change('killed', 'RunFinished', 'exit code 255'),
+      ],
+      clock,
+    );
+    expect(entries.map(({ what, evidence, tone }) => [what, evidence, tone])).toEqual([
+      ['Created by minji', 'SDK 0.31.0', 'neutral'],
+      ['Crashed', 'nothing heard since 10:57:04 (limit 300 s)', 'bad'],
+      ['Running again', 'lines', 'good'],
+      ['Stop requested by minji', '', 'warning'],
+      ['Killed', 'exit code 255', 'neutral'],
+    ]);
+  });
+
+  it('gives entries of the same event different keys', () => {
+    const keys = timelineEntries([change('a', 'X'), change('b', 'X')], clock).map((entry) => entry.key);
+    expect(new Set(keys).size).toBe(2);
+  });
+});
