@@ -1,1 +1,2 @@
-export {};
+export * from './status-monitor';
+export * from './liveness.module';

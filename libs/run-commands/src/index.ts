@@ -1,1 +1,10 @@
-export {};
+export * from './run-ref';
+export * from './run-upsert';
+export * from './stream-post';
+export * from './run-directory';
+export * from './run-commands';
+export * from './project-commands';
+export * from './workspace-commands';
+export * from './stream-watermarks';
+export * from './stream-intake';
+export * from './run-commands.module';

@@ -3,7 +3,6 @@ import type { JsonObject } from '../json/json-value';
 import type { AccountEvent } from './account-event';
 import type { WorkspaceSaved } from './workspace-event';
 
-
 /** Key `project:<projectId>`. Appended when a project is made by hand or by the first run that names it. */
 export type ProjectCreated = Envelope<
   'ProjectCreated',
@@ -60,6 +59,8 @@ export type RunStopRequested = Envelope<'RunStopRequested', Record<string, never
 export type RunPreempting = Envelope<'RunPreempting', Record<string, never>>;
 /** Nothing was heard for longer than the limit. */
 export type RunHeartbeatLost = Envelope<'RunHeartbeatLost', { readonly lastSeen: number; readonly limitSeconds: number }>;
+/** A run that was created and had not spoken yet came to life: `pending` becomes `running`. */
+export type RunStarted = Envelope<'RunStarted', { readonly evidence: 'announced' | 'heartbeat' | 'lines' }>;
 /** A run that was over, or taken for lost, spoke again. */
 export type RunRevived = Envelope<'RunRevived', { readonly evidence: 'heartbeat' | 'lines' | 'resume' }>;
 export type RunDeleted = Envelope<'RunDeleted', Record<string, never>>;
@@ -92,6 +93,7 @@ export type RunEvent =
   | RunStopRequested
   | RunPreempting
   | RunHeartbeatLost
+  | RunStarted
   | RunRevived
   | RunDeleted
   | RunRestored

@@ -1,0 +1,5 @@
+import { Injectable } from '@nestjs/common';
+
+/** Finds runs that fell silent. */
+@Injectable()
+export class StatusMonitor {}
