@@ -1,0 +1,5 @@
+import { LoadingScreen } from '../states/loading-screen';
+
+export function EntityPage() {
+  return <LoadingScreen />;
+}

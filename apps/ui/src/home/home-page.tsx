@@ -1,0 +1,5 @@
+import { LoadingScreen } from '../states/loading-screen';
+
+export function HomePage() {
+  return <LoadingScreen />;
+}

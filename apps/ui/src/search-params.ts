@@ -1,0 +1,36 @@
+/** Search parameters are plain texts, as people write and share them; no JSON in the address bar. */
+export interface SearchTexts {
+  readonly q?: string;
+  readonly regex?: string;
+  readonly x?: string;
+  readonly smooth?: string;
+  readonly zoom?: string;
+  /** Title of the panel in full screen (UI 1). */
+  readonly panelDisplayName?: string;
+  readonly panelSectionName?: string;
+  readonly next?: string;
+  readonly token?: string;
+  readonly signup?: string;
+}
+
+const NAMES = ['q', 'regex', 'x', 'smooth', 'zoom', 'panelDisplayName', 'panelSectionName', 'next', 'token', 'signup'] as const;
+
+export function searchTexts(search: Record<string, unknown>): SearchTexts {
+  const texts: { -readonly [name in keyof SearchTexts]: string } = {};
+  for (const name of NAMES) {
+    const value = search[name];
+    if (typeof value === 'string' && value !== '') texts[name] = value;
+  }
+  return texts;
+}
+
+export function parseSearch(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) if (typeof value === 'string' && value !== '') query.set(name, value);
+  const text = query.toString();
+  return text ? `?${text}` : '';
+}
