@@ -14,10 +14,11 @@ export const projectSchema = z.object({
 });
 export type Project = z.infer<typeof projectSchema>;
 
-/** `GET /api/v1/projects?search=&sort=&descending=&page=` 50 a page, most recent activity first. */
+/** `GET /api/v1/projects?search=&entity=&sort=&descending=&page=` 50 a page, most recent activity first; `entity` keeps those of one. */
 export const projectSortSchema = z.enum(['name', 'entity', 'runs', 'running', 'lastActivity']);
 export const projectListQuerySchema = z.object({
   search: z.string().max(256).default(''),
+  entity: z.string().max(128).optional(),
   sort: projectSortSchema.default('lastActivity'),
   descending: z.enum(['true', 'false']).default('true'),
   page: z.coerce.number().int().min(0).max(100_000).default(0),
