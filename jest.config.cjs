@@ -20,13 +20,15 @@ const base = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
 const roots = ['<rootDir>/libs', '<rootDir>/apps'];
+/** Against the built server, from outside: the real SDK and a real browser. */
+const outside = { roots: ['<rootDir>/e2e'], globalSetup: '<rootDir>/e2e/global-setup.cjs', setupFilesAfterEnv: ['<rootDir>/e2e/time-limit.cjs'] };
 
 module.exports = {
   maxWorkers: 2,
   projects: [
     { ...base, displayName: 'unit', roots, testMatch: ['**/*.unit.spec.ts'] },
     { ...base, displayName: 'int', roots, testMatch: ['**/*.int.spec.ts'] },
-    { ...base, displayName: 'e2e', roots: ['<rootDir>/e2e'], testMatch: ['**/*.e2e.spec.ts'] },
-    { ...base, displayName: 'browser', roots: ['<rootDir>/e2e'], testMatch: ['**/*.browser.spec.ts'] },
+    { ...base, ...outside, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+    { ...base, ...outside, displayName: 'browser', testMatch: ['**/*.browser.spec.ts'] },
   ],
 };
