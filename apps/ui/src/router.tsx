@@ -34,6 +34,11 @@ const home = createRoute({
   path: '/home',
   component: lazyRouteComponent(() => import('./home/home-page'), 'HomePage'),
 });
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./account/pages'), 'SettingsPage'),
+});
 const entity = createRoute({
   getParentRoute: () => signedIn,
   path: '/$entity',
@@ -50,18 +55,19 @@ const workspacePage = lazyRouteComponent(() => import('./workspace/workspace-pag
 const project = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project', component: workspacePage });
 const workspace = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project/workspace', component: workspacePage });
 
+// The run page reads the parameters of its children itself: a change of tab keeps the page, its header and its live stream.
 const runPage = lazyRouteComponent(() => import('./run/run-page'), 'RunPage');
 const run = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project/runs/$run', component: runPage });
 /** `tab` is one of the names of UI 10; what is unknown shows `Not found`. */
-const runTab = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project/runs/$run/$tab', component: runPage });
+const runTab = createRoute({ getParentRoute: () => run, path: '/$tab' });
 /** `_splat` is the path of a folder or file. */
-const runFile = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project/runs/$run/files/$', component: runPage });
+const runFile = createRoute({ getParentRoute: () => run, path: '/files/$' });
 
 const routeTree = root.addChildren([
   account('/login', 'LoginPage'),
   account('/logout', 'LogoutPage'),
   account('/authorize', 'AuthorizePage'),
-  signedIn.addChildren([start, home, entity, entityProjects, project, workspace, run, runTab, runFile]),
+  signedIn.addChildren([start, home, settings, entity, entityProjects, project, workspace, run.addChildren([runTab, runFile])]),
 ]);
 
 export function createAppRouter(client: QueryClient) {

@@ -11,3 +11,7 @@ export function LogoutPage() {
 export function AuthorizePage() {
   return <LoadingScreen />;
 }
+
+export function SettingsPage() {
+  return <LoadingScreen />;
+}
