@@ -1,0 +1,50 @@
+import type { EventLog, ReadLimits, StoredRecord } from '@runstead/event-log';
+import type { Topic } from '@runstead/run-domain';
+import type { ProjectionBatch, Projector } from './projector';
+import { pause } from './retry-delay';
+
+/**
+ * Pulls one batch after the other; the next is asked for when the last was taken, so at most two are in memory (this
+ * one and what the log reads ahead). What gathers meanwhile makes the next batch larger: under load batches grow by themselves.
+ */
+export class BatchReader {
+  constructor(
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly topic: Topic,
+    private readonly partition: number,
+  ) {}
+
+  async *batches(from: number, signal: AbortSignal): AsyncIterable<ProjectionBatch> {
+    let next = from;
+    while (!signal.aborted) {
+      let restart = false;
+      for await (const records of this.log.follow(this.topic, this.partition, next, this.projector.limits, signal)) {
+        const more = await this.linger(records, signal);
+        const batch = this.batch(next, more.length > 0 ? [...records, ...more] : records);
+        next = batch.end;
+        yield batch;
+        // The follower does not know of the records that were read past it.
+        restart = more.length > 0;
+        if (restart) break;
+      }
+      if (!restart) return;
+    }
+  }
+
+  private batch(start: number, records: readonly StoredRecord[]): ProjectionBatch {
+    const last = records[records.length - 1];
+    return { topic: this.topic, partition: this.partition, start, end: last === undefined ? start : last.offset + 1, records };
+  }
+
+  private async linger(records: readonly StoredRecord[], signal: AbortSignal): Promise<StoredRecord[]> {
+    const { linger, limits } = this.projector;
+    const last = records[records.length - 1];
+    if (linger === null || last === undefined) return [];
+    const bytes = records.reduce((sum, record) => sum + record.value.length, 0);
+    if (bytes >= linger.belowBytes || records.length >= limits.maxRecords) return [];
+    await pause(linger.milliseconds, signal);
+    const rest: ReadLimits = { maxRecords: limits.maxRecords - records.length, maxBytes: Math.max(1, limits.maxBytes - bytes) };
+    return signal.aborted ? [] : this.log.read(this.topic, this.partition, last.offset + 1, rest);
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { ChangeFeed } from './change-feed';
+import { ProjectionHealth } from './projection-health';
+import { ProjectionProgress } from './projection-progress';
+import { ProjectionRunner, ProjectorList } from './projection-runner';
+import type { Projector } from './projector';
+
+/** What the module runs, in the order of the data's way. */
+const PROJECTORS = [] as const;
+
+@Module({
+  providers: [
+    ...PROJECTORS,
+    { provide: ProjectorList, useFactory: (...projectors: Projector[]) => new ProjectorList(projectors), inject: [...PROJECTORS] },
+    ChangeFeed,
+    ProjectionProgress,
+    ProjectionHealth,
+    ProjectionRunner,
+  ],
+  exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner],
+})
+export class ProjectionsModule {}
