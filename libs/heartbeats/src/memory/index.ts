@@ -1,1 +1,1 @@
-export {};
+export { MemoryHeartbeats } from './memory-heartbeats';

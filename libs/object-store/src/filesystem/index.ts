@@ -1,1 +1,1 @@
-export {};
+export { FilesystemObjectStore } from './filesystem-object-store';
