@@ -3,12 +3,7 @@ import type { Answer } from './answer';
 import { apiPath, requestBytes } from './request';
 
 /** The columns of the answer are views into the bytes that came: nothing is copied. */
-export async function fetchSeries(
-  entity: string,
-  project: string,
-  query: SeriesQuery,
-  signal?: AbortSignal,
-): Promise<Answer<Series[]>> {
+export async function fetchSeries(entity: string, project: string, query: SeriesQuery, signal?: AbortSignal): Promise<Answer<Series[]>> {
   const answer = await requestBytes(apiPath('projects', entity, project, 'series'), { method: 'POST', body: query, signal });
   if (!answer.ok) return answer;
   try {

@@ -18,5 +18,7 @@ interface IconButtonProps extends ComponentProps<'button'> {
 }
 
 export function IconButton({ label, small = false, className = '', type = 'button', ...rest }: IconButtonProps) {
-  return <button type={type} aria-label={label} title={label} className={`${styles.icon} ${small ? styles.small : ''} ${className}`} {...rest} />;
+  return (
+    <button type={type} aria-label={label} title={label} className={`${styles.icon} ${small ? styles.small : ''} ${className}`} {...rest} />
+  );
 }

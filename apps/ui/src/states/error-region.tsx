@@ -21,7 +21,11 @@ export function ErrorRegion({ text, error, onRetry }: Props) {
 
 export function ErrorDetails({ error }: { readonly error: unknown }) {
   const problem = error instanceof ProblemError ? error.problem : null;
-  const message = problem ? [problem.title, problem.detail].filter(Boolean).join(': ') : error instanceof Error ? error.message : String(error);
+  const message = problem
+    ? [problem.title, problem.detail].filter(Boolean).join(': ')
+    : error instanceof Error
+      ? error.message
+      : String(error);
   return (
     <details className={styles.details}>
       <summary>Details</summary>

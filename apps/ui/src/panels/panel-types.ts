@@ -1,0 +1,63 @@
+import type { MetricSource, XAxis } from '@runstead/ui-contract';
+
+/** One line of a panel: a key, and the label that tells it from the panel's other keys (a device, a direction). */
+export interface PanelLine {
+  readonly key: string;
+  readonly label?: string | undefined;
+}
+
+export interface PanelSpec {
+  /** Unique within the page; also its `data-key`. For a panel of one key, that key. */
+  readonly id: string;
+  readonly title: string;
+  /** Printed after the title: `%`, `MB`, `bytes`. */
+  readonly unit?: string | undefined;
+  readonly lines: readonly PanelLine[];
+  /** A fixed y range, as 0 to 100 for percents; absent is automatic. */
+  readonly yRange?: readonly [number, number] | undefined;
+  /** Draw the difference quotient per second of x (which is then a time); a drop counts as a restart. */
+  readonly perSecond?: boolean | undefined;
+}
+
+export interface PanelSection {
+  readonly name: string;
+  readonly panels: readonly PanelSpec[];
+  /** Collapsed unless the person opened it; `settings.closedSections` then lists it as `open:{name}`. */
+  readonly startsClosed?: boolean | undefined;
+}
+
+/** A run to draw. The order decides which runs a panel draws when there are more than `maxRuns`. */
+export interface DrawnRun {
+  /** The run id. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly ordinal: number;
+  /** `#rrggbb` that the person chose, null for the palette's. */
+  readonly colour: string | null;
+}
+
+export interface PanelSettings {
+  readonly xAxis: XAxis;
+  /** Weight of the time-weighted moving average, 0 to 0.999. */
+  readonly smoothing: number;
+  readonly maxRuns: number;
+  readonly closedSections: readonly string[];
+}
+
+export interface PanelAreaProps {
+  readonly entity: string;
+  readonly project: string;
+  readonly source: MetricSource;
+  readonly runs: readonly DrawnRun[];
+  readonly sections: readonly PanelSection[];
+  readonly settings: PanelSettings;
+  readonly onSettings: (changes: Partial<PanelSettings>) => void;
+  /** Logged numeric keys that can serve as x axis. */
+  readonly xKeys?: readonly string[] | undefined;
+  /** What else the bar above the panels holds, at its end. */
+  readonly children?: React.ReactNode;
+  /** Shown when there is no panel at all. */
+  readonly emptyText: string;
+  /** Why no run is drawn, and what helps; absent when `runs` is never empty. */
+  readonly noRuns?: { readonly text: string; readonly action: string; readonly onAction: () => void } | undefined;
+}
