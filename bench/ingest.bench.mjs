@@ -1,0 +1,58 @@
+import { WireClient } from '../scripts/seeds/wire-client.mjs';
+import { BenchServer } from './server.mjs';
+import { makeLines } from './lines.mjs';
+
+export const says = 'points a second over real HTTP, until acknowledged and until visible; bytes a point; loop stalls';
+
+const CLIENTS = 8;
+const LINES = 600;
+const KEYS = 20;
+
+export async function measure({ seconds = 60 }) {
+  const server = await BenchServer.start();
+  const wire = new WireClient(server.url, server.key, { sockets: CLIENTS });
+  const lines = makeLines(KEYS);
+  const runs = await Promise.all(Array.from({ length: CLIENTS }, (_, index) => wire.upsertRun({ name: `writer-${index}`, project: 'bench' })));
+  const cpu = server.usage()?.cpu ?? NaN;
+  const before = server.bytes();
+  const began = performance.now();
+  const until = began + seconds * 1000;
+  const sent = await Promise.all(
+    runs.map(async (run) => {
+      let next = 0;
+      while (performance.now() < until) {
+        await wire.stream(run, { files: { 'wandb-history.jsonl': { offset: next, content: lines(next, LINES) } } });
+        next += LINES;
+      }
+      return next;
+    }),
+  );
+  const acknowledged = performance.now();
+  await Promise.all(runs.map((run, index) => visible(server, run, sent[index] - 1)));
+  const seen = performance.now();
+  const points = sent.reduce((sum, count) => sum + count, 0) * KEYS;
+  const usage = server.usage();
+  const figures = {
+    'points acknowledged a second': Math.round((points / (acknowledged - began)) * 1000),
+    'points visible a second': Math.round((points / (seen - began)) * 1000),
+    'left to project after the last answer, ms': Math.round(seen - acknowledged),
+    'server CPU seconds a million points': usage ? ((usage.cpu - cpu) / (points / 1e6)).toFixed(2) : 'unknown',
+    'server memory after, MB': usage ? Math.round(usage.rss) : 'unknown',
+    'longest event-loop stall, ms': Math.round((await server.metric('runstead_nodejs_eventloop_lag_max_seconds')) * 1000),
+    'event-loop delay p99, ms': Math.round((await server.metric('runstead_nodejs_eventloop_lag_p99_seconds')) * 1000),
+    'bytes a point: ClickHouse': (server.bytes('clickhouse') / points).toFixed(2),
+    'bytes a point: log': (server.bytes('log') / points).toFixed(2),
+    'bytes a point: all': ((server.bytes() - before) / points).toFixed(2),
+  };
+  wire.close();
+  await server.stop();
+  return figures;
+}
+
+async function visible(server, run, step) {
+  for (;;) {
+    const answer = await server.api('POST', `/projects/${run.entity}/${run.project}/series`, { keys: ['group0/metric_0'], runs: [run.name], range: [step, step], buckets: 10 });
+    if (answer.ok && new DataView(await answer.arrayBuffer()).byteLength > 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

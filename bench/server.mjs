@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../scripts/steps/run.mjs';
+
+const KEY = `local-${'b'.repeat(40)}`;
+
+/** A standalone server of its own, on fresh data: what a benchmark measures. */
+export class BenchServer {
+  constructor(port, dataDir) {
+    this.port = port;
+    this.dataDir = dataDir;
+    this.url = `http://localhost:${port}`;
+    this.key = KEY;
+  }
+
+  static async start() {
+    const server = new BenchServer(await freePort(), mkdtempSync(join(tmpdir(), 'runstead-bench-')));
+    await server.launch();
+    return server;
+  }
+
+  /** Answers the milliseconds until the server said that it is up. */
+  async launch() {
+    const began = performance.now();
+    this.child = spawn(process.execPath, [join(root, 'apps/standalone/dist/main.js')], {
+      env: { ...process.env, RUNSTEAD_PORT: String(this.port), RUNSTEAD_DATA_DIR: this.dataDir, RUNSTEAD_ADMIN_API_KEY: KEY, RUNSTEAD_LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.ended = new Promise((resolve) => this.child.on('exit', resolve));
+    await new Promise((resolve, reject) => {
+      let text = '';
+      this.child.stdout.on('data', (chunk) => {
+        text += chunk;
+        if (text.includes('wandb login --host=')) resolve();
+      });
+      this.child.on('exit', () => reject(new Error(`The server ended before it was up:\n${text}`)));
+    });
+    return performance.now() - began;
+  }
+
+  /** Resident memory in MB and CPU seconds so far, from the kernel (null where there is no /proc). */
+  usage() {
+    const status = `/proc/${this.child.pid}/status`;
+    if (!existsSync(status)) return null;
+    const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))[1]) / 1024;
+    const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return { rss, cpu: (Number(fields[11]) + Number(fields[12])) / 100 };
+  }
+
+  async metric(name) {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const line = text.split('\n').find((row) => row.startsWith(name) && !row.startsWith('#'));
+    return line === undefined ? NaN : Number(line.slice(line.lastIndexOf(' ') + 1));
+  }
+
+  async api(method, path, body) {
+    return fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** Bytes below a folder of the data directory. */
+  bytes(folder = '') {
+    const walk = (path) =>
+      readdirSync(path, { withFileTypes: true }).reduce((sum, entry) => sum + (entry.isDirectory() ? walk(join(path, entry.name)) : entry.isFile() ? statSync(join(path, entry.name)).size : 0), 0);
+    return walk(join(this.dataDir, folder));
+  }
+
+  async stop({ keep = false } = {}) {
+    this.child.kill('SIGTERM');
+    await this.ended;
+    if (!keep) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+export function quantile(sorted, q) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
