@@ -1,10 +1,13 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
-import type { Dirent } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { checkedKeyPrefix, checkedObjectKey } from '../object-key';
 import { ObjectNotFoundError, ObjectStore, type ByteRange, type StoredObject } from '../object-store';
+
+/** We never make symbolic links; following one that somebody else made could lead out of the store. */
+const READ_NO_LINK = constants.O_RDONLY | constants.O_NOFOLLOW;
 
 /**
  * Objects as files: `objects/<key>`, and uploads on their way in `uploads/`. An upload becomes visible by a rename after its
@@ -90,7 +93,8 @@ export class FilesystemObjectStore extends ObjectStore {
       throw error;
     });
     // A folder sorts by its name with the slash, as its keys do.
-    const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort(byCodeUnits);
+    const own = entries.filter((entry) => entry.isDirectory() || entry.isFile());
+    const names = own.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort(byCodeUnits);
     for (const name of names) {
       if (found.length >= limit) return;
       const path = folder + name;
@@ -105,7 +109,7 @@ export class FilesystemObjectStore extends ObjectStore {
 
   private async existing(key: string): Promise<FileHandle> {
     const path = this.pathOf(key);
-    const file = await open(path, 'r').catch(absent);
+    const file = await open(path, READ_NO_LINK).catch(absent);
     if (file === null) throw new ObjectNotFoundError(`no object ${key}`);
     if ((await file.stat()).isFile()) return file;
     await file.close();
