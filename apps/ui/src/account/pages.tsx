@@ -1,17 +1,5 @@
-import { LoadingScreen } from '../states/loading-screen';
-
-export function LoginPage() {
-  return <LoadingScreen />;
-}
-
-export function LogoutPage() {
-  return <LoadingScreen />;
-}
-
-export function AuthorizePage() {
-  return <LoadingScreen />;
-}
-
-export function SettingsPage() {
-  return <LoadingScreen />;
-}
+/** The screens of the account, one chunk. */
+export { AuthorizePage } from './authorize-page';
+export { LoginPage } from './login-page';
+export { LogoutPage } from './logout-page';
+export { SettingsPage } from './settings-page';

@@ -1,4 +1,5 @@
 import type { RunFiles } from '@runstead/ui-contract';
+import { naturalOrder } from '../../format/natural-order';
 
 export type RunFile = RunFiles['files'][number];
 
@@ -8,8 +9,6 @@ export type FolderEntry =
   | { readonly kind: 'file'; readonly name: string; readonly path: string; readonly size: number; readonly updatedAt: number; readonly file: RunFile };
 
 export type FileSort = 'name' | 'size' | 'updatedAt';
-
-const natural = new Intl.Collator('en', { numeric: true });
 
 /** The direct children of `folder` ('' is the root), folders first. */
 export function folderListing(files: readonly RunFile[], folder: string, sort: FileSort = 'name', descending = false): FolderEntry[] {
@@ -39,7 +38,7 @@ export function folderListing(files: readonly RunFile[], folder: string, sort: F
 }
 
 const compare = (a: FolderEntry, b: FolderEntry, sort: FileSort): number =>
-  sort === 'name' ? natural.compare(a.name, b.name) : a[sort] - b[sort] || natural.compare(a.name, b.name);
+  sort === 'name' ? naturalOrder(a.name, b.name) : a[sort] - b[sort] || naturalOrder(a.name, b.name);
 
 /** Files whose path contains the text, as rows named by their whole path. */
 export const filesMatching = (files: readonly RunFile[], search: string): FolderEntry[] => {

@@ -1,3 +1,5 @@
+import { visibleText } from '../../format/visible-text';
+
 /** A piece of a console line with one look. `fg` and `bg` are palette numbers 0-15 or a `#rrggbb`; null is the page's own colour. */
 export interface AnsiSpan {
   readonly text: string;
@@ -80,13 +82,8 @@ export function lastRewrite(line: string): string {
   return states.at(-1) ?? '';
 }
 
-/** Control characters and bidirectional overrides become visible (UI 17.2): nothing in a log can reorder or hide text. */
-export function visibleControls(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    const code = character.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-}
+// Nothing in a log can reorder or hide text (UI 17.2); only tabs stay what they are.
+const visible = (text: string): string => text.split('\t').map(visibleText).join('\t');
 
 /**
  * A console line as pieces of plain text with their look: 16, 256 and true colour, bold, faint, italic, underline, reset.
@@ -98,7 +95,7 @@ export function ansiSpans(line: string): AnsiSpan[] {
   let look = PLAIN;
   let from = 0;
   const add = (piece: string): void => {
-    if (piece !== '') spans.push({ ...look, text: visibleControls(piece) });
+    if (piece !== '') spans.push({ ...look, text: visible(piece) });
   };
   for (const match of text.matchAll(ESCAPE)) {
     add(text.slice(from, match.index));

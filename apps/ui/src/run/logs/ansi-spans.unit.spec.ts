@@ -39,7 +39,7 @@ describe('ANSI escapes in console lines', () => {
 
   it('keeps markup as text and shows control and direction characters', () => {
     expect(plainText('<script>alert(1)</script>')).toBe('<script>alert(1)</script>');
-    expect(plainText('a\u202eb\u0007')).toBe('a\\u202eb␇');
+    expect(plainText('a\u202eb\u0007')).toBe('a\\u202Eb\\u0007');
     expect(plainText('tab\tstays')).toBe('tab\tstays');
   });
 

@@ -1,3 +1,5 @@
+import { naturalOrder } from '../../format/natural-order';
+
 /** A line of a system panel: the key as logged, and the device (or direction, or path) it stands for. */
 export interface SystemLine {
   readonly key: string;
@@ -125,8 +127,6 @@ function place(key: string): { section: string; order: number; title: string; un
   return { section, order: RULES.length, title, unit, line: { key, device, node } };
 }
 
-const natural = new Intl.Collator('en', { numeric: true });
-
 /** One panel a measurement, one line a device (UI 10.3); sections and panels in their fixed order, lines in natural order. */
 export function systemSections(keys: readonly string[]): SystemSection[] {
   const panels = new Map<string, { section: string; order: number; panel: SystemPanel & { lines: SystemLine[] } }>();
@@ -137,8 +137,8 @@ export function systemSections(keys: readonly string[]): SystemSection[] {
     if (known) known.panel.lines.push(line);
     else panels.set(id, { section, order, panel: { id, title, unit, percent: unit === '%', lines: [line] } });
   }
-  const ordered = [...panels.values()].sort((a, b) => a.order - b.order || natural.compare(a.panel.title, b.panel.title));
-  for (const { panel } of ordered) panel.lines.sort((a, b) => natural.compare(a.device, b.device) || natural.compare(a.node, b.node));
+  const ordered = [...panels.values()].sort((a, b) => a.order - b.order || naturalOrder(a.panel.title, b.panel.title));
+  for (const { panel } of ordered) panel.lines.sort((a, b) => naturalOrder(a.device, b.device) || naturalOrder(a.node, b.node));
   return SECTIONS.map((name) => ({ name, panels: ordered.filter((p) => p.section === name).map((p) => p.panel) })).filter(
     (section) => section.panels.length > 0,
   );
@@ -146,7 +146,7 @@ export function systemSections(keys: readonly string[]): SystemSection[] {
 
 /** The labels of runs with several hosts, for the `Node` filter; empty for a run with one. */
 export const nodesOf = (sections: readonly SystemSection[]): string[] =>
-  [...new Set(sections.flatMap((s) => s.panels.flatMap((p) => p.lines.map((l) => l.node))))].filter((n) => n !== '').sort(natural.compare);
+  [...new Set(sections.flatMap((s) => s.panels.flatMap((p) => p.lines.map((l) => l.node))))].filter((n) => n !== '').sort(naturalOrder);
 
 /** What a line is called in a legend: the device, with its host when there are several. */
 export const lineLabel = ({ device, node }: SystemLine): string => (node === '' ? device : `${device} · ${node}`);
