@@ -1,18 +1,73 @@
-import type { EncodedRecord } from './event-codec';
-import type { StreamChunk } from './stream-chunk';
+import { type EncodedRecord, type RecordHeaders, UndecodableRecordError, countHeader, textHeader } from './encoded-record';
+import { STREAM_FILES, type StreamChunk, type StreamChunkType, type StreamFile } from './stream-chunk';
 
 /** Key = run id; every field but `value` is a header of the same name. */
 export function encodeChunk(chunk: StreamChunk): EncodedRecord {
-  void chunk;
-  throw new Error('body follows');
+  const { value, ...fields } = chunk;
+  const headers: Record<string, string> = {};
+  for (const [name, field] of Object.entries(fields)) if (field !== undefined) headers[name] = String(field);
+  return { key: chunk.runId, headers, value };
 }
 
-export function decodeChunk(record: { readonly headers: Readonly<Record<string, string>>; readonly value: Buffer }): StreamChunk {
-  void record;
-  throw new Error('body follows');
+/** Throws `UndecodableRecordError`. */
+export function decodeChunk(record: { readonly headers: RecordHeaders; readonly value: Buffer }): StreamChunk {
+  const { headers, value } = record;
+  return {
+    id: textHeader(headers, 'id'),
+    type: chunkType(textHeader(headers, 'type')),
+    time: countHeader(headers, 'time'),
+    actor: textHeader(headers, 'actor'),
+    runId: textHeader(headers, 'runId'),
+    projectId: textHeader(headers, 'projectId'),
+    writer: textHeader(headers, 'writer'),
+    firstLine: countHeader(headers, 'firstLine'),
+    lineCount: countHeader(headers, 'lineCount'),
+    repeated: countHeader(headers, 'repeated'),
+    rewritten: countHeader(headers, 'rewritten'),
+    gap: countHeader(headers, 'gap'),
+    generation: countHeader(headers, 'generation'),
+    encoding: headers['encoding'] === 'json' ? 'json' : 'lines',
+    ...(headers['traceparent'] === undefined ? {} : { traceparent: headers['traceparent'] }),
+    value,
+  };
 }
 
+/** The lines of a chunk, in order; none for a record that only carries counters. */
 export function chunkLines(chunk: Pick<StreamChunk, 'lineCount' | 'encoding' | 'value'>): string[] {
-  void chunk;
-  throw new Error('body follows');
+  if (chunk.lineCount === 0) return [];
+  const text = chunk.value.toString('utf8');
+  return chunk.encoding === 'json' ? (JSON.parse(text) as string[]) : text.split('\n');
+}
+
+const TORN_CHARACTER = /\p{Surrogate}/u;
+
+/**
+ * The bytes of `lines`: joined by newlines, or as a JSON array when a line holds a newline itself or half a
+ * surrogate pair, which UTF-8 could not carry.
+ */
+export function encodeLines(lines: readonly string[]): Pick<StreamChunk, 'lineCount' | 'encoding' | 'value'> {
+  const text = lines.join('\n');
+  const plain = !lines.some((line) => line.includes('\n')) && !TORN_CHARACTER.test(text);
+  return {
+    lineCount: lines.length,
+    encoding: plain ? 'lines' : 'json',
+    value: Buffer.from(plain ? text : JSON.stringify(lines)),
+  };
+}
+
+/** The run file whose lines a chunk holds. */
+export function fileOfChunk(type: StreamChunkType): StreamFile {
+  const entry = Object.entries(STREAM_FILES).find(([, chunk]) => chunk === type);
+  if (!entry) throw new UndecodableRecordError(`Unknown chunk type ${type}`);
+  return entry[0] as StreamFile;
+}
+
+function chunkType(type: string): StreamChunkType {
+  const known = Object.values(STREAM_FILES).find((chunk) => chunk === type);
+  if (!known) throw new UndecodableRecordError(`Unknown chunk type ${type}`);
+  return known;
+}
+
+export function isStreamFile(name: string): name is StreamFile {
+  return Object.hasOwn(STREAM_FILES, name);
 }

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { isJsonObject } from '../json/is-json-object';
+import type { JsonObject, JsonValue } from '../json/json-value';
+import type { LoggedEvent } from './run-event';
+
+const text = z.string();
+const maybeText = text.nullable();
+const nothing = z.object({});
+const document = z.custom<JsonObject>((value) => isJsonObject(value as JsonValue));
+
+const details = z.object({
+  displayName: maybeText,
+  notes: maybeText,
+  tags: z.array(text).nullable(),
+  group: maybeText,
+  jobType: maybeText,
+  commit: maybeText,
+  host: maybeText,
+  program: maybeText,
+  repo: maybeText,
+  sweep: maybeText,
+});
+const members = z.array(z.object({ username: text, role: z.enum(['owner', 'admin', 'member', 'viewer']) }));
+
+/** What a projector may rely on. Checked on reading and never used to rebuild the data, so nothing is dropped. */
+export const EVENT_SCHEMAS: { readonly [T in LoggedEvent['type']]: z.ZodType } = {
+  ProjectCreated: z.object({ projectId: text, entity: text, name: text, description: maybeText }),
+  RunCreated: z.object({
+    runId: text,
+    projectId: text,
+    entity: text,
+    project: text,
+    name: text,
+    displayName: text,
+    ordinal: z.int(),
+    author: text,
+    stub: z.boolean(),
+  }),
+  RunDetailsChanged: z.object({ changes: details.partial() }),
+  RunConfigChanged: z.object({ config: document, merge: z.boolean() }),
+  RunSummaryEdited: z.object({ summary: document }),
+  RunEnvironmentReported: z.object({ environment: document }),
+  RunFinished: z.object({ exitCode: z.int() }),
+  RunStopRequested: nothing,
+  RunPreempting: nothing,
+  RunHeartbeatLost: z.object({ lastSeen: z.number(), limitSeconds: z.number() }),
+  RunStarted: z.object({ evidence: z.enum(['announced', 'heartbeat', 'lines']) }),
+  RunRevived: z.object({ evidence: z.enum(['heartbeat', 'lines', 'resume']) }),
+  RunDeleted: nothing,
+  RunRestored: nothing,
+  RunFileStored: z.object({ name: text, size: z.number(), md5: text, objectKey: text, contentType: text }),
+  RunFileDeleted: z.object({ name: text }),
+  RunAlertRaised: z.object({ title: text, text, severity: z.enum(['INFO', 'WARN', 'ERROR']) }),
+  UserSaved: z.object({
+    userId: text,
+    username: text,
+    email: maybeText.optional(),
+    admin: z.boolean().optional(),
+    passwordHash: maybeText.optional(),
+  }),
+  UserRemoved: z.object({ username: text }),
+  ApiKeyAdded: z.object({ keyId: text, username: text, name: text, sha256: text, lastFour: text }),
+  ApiKeyRevoked: z.object({ keyId: text, username: text }),
+  TeamSaved: z.object({ name: text, members }),
+  WorkspaceSaved: z.object({ username: text, projectId: text, revision: z.int(), document }),
+};

@@ -1,0 +1,28 @@
+import type { Run } from '../run';
+import type { RunEventDraft } from './event-draft';
+import type { CommandOf } from './run-command';
+import { isCompleted, isLost } from './run-phase';
+
+/**
+ * What one post of the stream says about the run's state.
+ *
+ * A run that was taken for lost comes back with any sign of life. One that the client completed comes back only with
+ * lines the log did not have, and not by a second writer of shared mode: a late duplicate of a post, and writers that
+ * outlive the primary one, must not reopen a run that nobody would ever close again.
+ */
+export function hear(run: Run, post: CommandOf<'hear'>): RunEventDraft[] {
+  const wake = awakening(run, post);
+  const completed = isCompleted(run.state);
+  if (completed && wake.length === 0) return [];
+  const drafts = [...wake];
+  if (post.preempting && !run.preempting) drafts.push({ type: 'RunPreempting', data: {} });
+  if (post.exitCode !== null) drafts.push({ type: 'RunFinished', data: { exitCode: post.exitCode } });
+  return drafts;
+}
+
+function awakening(run: Run, { newLines, writer }: CommandOf<'hear'>): RunEventDraft[] {
+  const evidence = newLines ? 'lines' : 'heartbeat';
+  if (run.state === 'pending') return [{ type: 'RunStarted', data: { evidence } }];
+  const returns = isLost(run.state) || (isCompleted(run.state) && newLines && writer === '');
+  return returns ? [{ type: 'RunRevived', data: { evidence } }] : [];
+}

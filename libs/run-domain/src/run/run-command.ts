@@ -1,0 +1,40 @@
+import type { EventOf, RunDetails } from '../events/run-event';
+import type { JsonObject } from '../json/json-value';
+
+/** What a run is for ever; minted when it is first heard of. */
+export type RunIdentity = Omit<EventOf<'RunCreated'>['data'], 'stub'>;
+
+export type RunCommand =
+  /** The client announces (or resends) its run: `UpsertBucket`. null fields are not told. */
+  | {
+      readonly type: 'announce';
+      readonly identity: RunIdentity;
+      readonly details: RunDetails;
+      readonly config: JsonObject | null;
+      readonly mergeConfig: boolean;
+      readonly summary: JsonObject | null;
+    }
+  /** Lines arrived for a run that was never announced. */
+  | { readonly type: 'stub'; readonly identity: RunIdentity }
+  /** One post of the run's stream. */
+  | {
+      readonly type: 'hear';
+      /** The post held lines that the log did not have. */
+      readonly newLines: boolean;
+      readonly writer: string;
+      readonly preempting: boolean;
+      readonly exitCode: number | null;
+    }
+  | { readonly type: 'change-details'; readonly changes: Partial<RunDetails> }
+  | { readonly type: 'edit-config'; readonly config: JsonObject }
+  | { readonly type: 'edit-summary'; readonly summary: JsonObject }
+  | { readonly type: 'report-environment'; readonly environment: JsonObject }
+  | { readonly type: 'request-stop' }
+  | { readonly type: 'lose-heartbeat'; readonly lastSeen: number; readonly limitSeconds: number }
+  | { readonly type: 'delete' }
+  | { readonly type: 'restore' }
+  | { readonly type: 'store-file'; readonly file: EventOf<'RunFileStored'>['data'] }
+  | { readonly type: 'delete-file'; readonly name: string }
+  | { readonly type: 'raise-alert'; readonly alert: EventOf<'RunAlertRaised'>['data'] };
+
+export type CommandOf<T extends RunCommand['type']> = Extract<RunCommand, { type: T }>;
