@@ -15,14 +15,32 @@ const boundaries = [
   { sourceTag: 'feature:liveness', onlyDependOnLibsWithTags: ['layer:domain', 'layer:port', 'feature:run-commands'] },
   {
     sourceTag: 'feature:wandb-protocol',
-    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:run-commands', 'feature:run-queries', 'feature:accounts'],
+    onlyDependOnLibsWithTags: [
+      'layer:domain',
+      'layer:contract',
+      'layer:port',
+      'feature:run-commands',
+      'feature:run-queries',
+      'feature:accounts',
+    ],
   },
   {
     sourceTag: 'feature:gateway',
-    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:run-commands', 'feature:run-queries', 'feature:accounts', 'feature:projections'],
+    onlyDependOnLibsWithTags: [
+      'layer:domain',
+      'layer:contract',
+      'layer:port',
+      'feature:run-commands',
+      'feature:run-queries',
+      'feature:accounts',
+      'feature:projections',
+    ],
   },
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: ['layer:domain', 'layer:port'] },
-  { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'layer:feature', 'layer:platform'] },
+  {
+    sourceTag: 'layer:testing',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'layer:feature', 'layer:platform'],
+  },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:feature', 'layer:platform'] },
   { sourceTag: 'layer:browser', onlyDependOnLibsWithTags: ['layer:contract'] },
 ];
@@ -46,7 +64,14 @@ const onlyThere = (exempt) => ({
         .map(([name, home]) => ({ name, message: `Only ${home} knows this library.` })),
       ...(exempt === 'platform'
         ? {}
-        : { patterns: [{ regex: '^@runstead/(event-log|postgres|clickhouse|heartbeats|object-store)/', message: 'Only platform (and tests) name adapters: import the port.' }] }),
+        : {
+            patterns: [
+              {
+                regex: '^@runstead/(event-log|postgres|clickhouse|heartbeats|object-store)/',
+                message: 'Only platform (and tests) name adapters: import the port.',
+              },
+            ],
+          }),
     },
   ],
 });
@@ -95,5 +120,8 @@ export default tseslint.config(
     files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.contract.ts', 'e2e/**', 'bench/**', 'libs/testing/**', '**/fixtures/**'],
     rules: { 'max-lines-per-function': 'off', 'no-restricted-imports': 'off', '@nx/enforce-module-boundaries': 'off', 'no-console': 'off' },
   },
-  { files: ['**/*.mjs', '**/*.cjs', '**/scripts/**'], rules: { 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off', 'max-lines-per-function': 'off' } },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/scripts/**'],
+    rules: { 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off', 'max-lines-per-function': 'off' },
+  },
 );

@@ -21,7 +21,11 @@ const base = {
 };
 const roots = ['<rootDir>/libs', '<rootDir>/apps'];
 /** Against the built server, from outside: the real SDK and a real browser. */
-const outside = { roots: ['<rootDir>/e2e'], globalSetup: '<rootDir>/e2e/global-setup.cjs', setupFilesAfterEnv: ['<rootDir>/e2e/time-limit.cjs'] };
+const outside = {
+  roots: ['<rootDir>/e2e'],
+  globalSetup: '<rootDir>/e2e/global-setup.cjs',
+  setupFilesAfterEnv: ['<rootDir>/e2e/time-limit.cjs'],
+};
 
 module.exports = {
   maxWorkers: 2,

@@ -15,7 +15,9 @@ export async function measure({ seconds = 60 }) {
   const lines = makeLines(KEYS);
   const runs = [];
   for (let from = 0; from < RUNS; from += 50)
-    runs.push(...(await Promise.all(Array.from({ length: 50 }, (_, index) => wire.upsertRun({ name: `live-${from + index}`, project: 'bench' })))));
+    runs.push(
+      ...(await Promise.all(Array.from({ length: 50 }, (_, index) => wire.upsertRun({ name: `live-${from + index}`, project: 'bench' })))),
+    );
   const next = new Uint32Array(RUNS);
   const times = [];
   const pending = [];
@@ -40,7 +42,7 @@ export async function measure({ seconds = 60 }) {
   await Promise.all(pending);
   times.sort((a, b) => a - b);
   const figures = {
-    'requests': total,
+    requests: total,
     'not answered with 2xx': failures,
     'answer p50, ms': quantile(times, 0.5).toFixed(1),
     'answer p99, ms': quantile(times, 0.99).toFixed(1),

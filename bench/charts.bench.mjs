@@ -11,7 +11,11 @@ export async function measure() {
   const { runs } = await (await server.api('GET', `/projects/local/${project}/runs?limit=200`)).json();
   const ask = async () => {
     const began = performance.now();
-    const answer = await server.api('POST', `/projects/local/${project}/series`, { keys: ['train/metric_0'], runs: runs.map((run) => run.name), buckets: 500 });
+    const answer = await server.api('POST', `/projects/local/${project}/series`, {
+      keys: ['train/metric_0'],
+      runs: runs.map((run) => run.name),
+      buckets: 500,
+    });
     const bytes = (await answer.arrayBuffer()).byteLength;
     return { took: performance.now() - began, bytes };
   };
@@ -26,5 +30,9 @@ export async function measure() {
   times.sort((a, b) => a - b);
   wire.close();
   await server.stop();
-  return { 'chart p50, ms': Math.round(quantile(times, 0.5)), 'chart p95, ms': Math.round(quantile(times, 0.95)), 'bytes of the answer': bytes };
+  return {
+    'chart p50, ms': Math.round(quantile(times, 0.5)),
+    'chart p95, ms': Math.round(quantile(times, 0.95)),
+    'bytes of the answer': bytes,
+  };
 }

@@ -35,7 +35,7 @@ export async function measure({ seconds = 30 }) {
   await Promise.all(load);
   delays.sort((a, b) => a - b);
   const figures = {
-    'probes': delays.length,
+    probes: delays.length,
     'acknowledged to visible p50, ms': Math.round(quantile(delays, 0.5)),
     'acknowledged to visible p95, ms': Math.round(quantile(delays, 0.95)),
     'acknowledged to visible p99, ms': Math.round(quantile(delays, 0.99)),
@@ -46,6 +46,11 @@ export async function measure({ seconds = 30 }) {
 }
 
 async function shows(server, step) {
-  const answer = await server.api('POST', '/projects/local/bench/series', { keys: ['group0/metric_0'], runs: ['probe'], range: [step, step], buckets: 10 });
+  const answer = await server.api('POST', '/projects/local/bench/series', {
+    keys: ['group0/metric_0'],
+    runs: ['probe'],
+    range: [step, step],
+    buckets: 10,
+  });
   return answer.ok && decodeSeries(await answer.arrayBuffer()).some((series) => series.x[0] === step);
 }

@@ -12,7 +12,9 @@ export async function measure({ seconds = 60 }) {
   const server = await BenchServer.start();
   const wire = new WireClient(server.url, server.key, { sockets: CLIENTS });
   const lines = makeLines(KEYS);
-  const runs = await Promise.all(Array.from({ length: CLIENTS }, (_, index) => wire.upsertRun({ name: `writer-${index}`, project: 'bench' })));
+  const runs = await Promise.all(
+    Array.from({ length: CLIENTS }, (_, index) => wire.upsertRun({ name: `writer-${index}`, project: 'bench' })),
+  );
   const cpu = server.usage()?.cpu ?? NaN;
   const before = server.bytes();
   const began = performance.now();
@@ -51,7 +53,12 @@ export async function measure({ seconds = 60 }) {
 
 async function visible(server, run, step) {
   for (;;) {
-    const answer = await server.api('POST', `/projects/${run.entity}/${run.project}/series`, { keys: ['group0/metric_0'], runs: [run.name], range: [step, step], buckets: 10 });
+    const answer = await server.api('POST', `/projects/${run.entity}/${run.project}/series`, {
+      keys: ['group0/metric_0'],
+      runs: [run.name],
+      range: [step, step],
+      buckets: 10,
+    });
     if (answer.ok && new DataView(await answer.arrayBuffer()).byteLength > 200) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,7 +1,10 @@
 /** History lines of `keys` numbers, cheap to make: the generator must not be what is measured. */
 export function makeLines(keys) {
   const shapes = Array.from({ length: 64 }, (_, variant) => {
-    const pairs = Array.from({ length: keys }, (_value, key) => `"group${key % 4}/metric_${key}":${(Math.sin(variant + key) * (key + 1)).toFixed(6)}`);
+    const pairs = Array.from(
+      { length: keys },
+      (_value, key) => `"group${key % 4}/metric_${key}":${(Math.sin(variant + key) * (key + 1)).toFixed(6)}`,
+    );
     return `{${pairs.join(',')},"_step":`;
   });
   return (from, count) => {

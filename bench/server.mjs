@@ -26,7 +26,13 @@ export class BenchServer {
   async launch() {
     const began = performance.now();
     this.child = spawn(process.execPath, [join(root, 'apps/standalone/dist/main.js')], {
-      env: { ...process.env, RUNSTEAD_PORT: String(this.port), RUNSTEAD_DATA_DIR: this.dataDir, RUNSTEAD_ADMIN_API_KEY: KEY, RUNSTEAD_LOG_LEVEL: 'warn' },
+      env: {
+        ...process.env,
+        RUNSTEAD_PORT: String(this.port),
+        RUNSTEAD_DATA_DIR: this.dataDir,
+        RUNSTEAD_ADMIN_API_KEY: KEY,
+        RUNSTEAD_LOG_LEVEL: 'warn',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.ended = new Promise((resolve) => this.child.on('exit', resolve));
@@ -67,7 +73,11 @@ export class BenchServer {
   /** Bytes below a folder of the data directory. */
   bytes(folder = '') {
     const walk = (path) =>
-      readdirSync(path, { withFileTypes: true }).reduce((sum, entry) => sum + (entry.isDirectory() ? walk(join(path, entry.name)) : entry.isFile() ? statSync(join(path, entry.name)).size : 0), 0);
+      readdirSync(path, { withFileTypes: true }).reduce(
+        (sum, entry) =>
+          sum + (entry.isDirectory() ? walk(join(path, entry.name)) : entry.isFile() ? statSync(join(path, entry.name)).size : 0),
+        0,
+      );
     return walk(join(this.dataDir, folder));
   }
 

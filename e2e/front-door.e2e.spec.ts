@@ -32,14 +32,20 @@ describe('the front door', () => {
   });
 
   it('refuses a second process on the same directory in one sentence', async () => {
-    const { code, text } = await end(process.execPath, [MAIN], { RUNSTEAD_PORT: String(await freePort()), RUNSTEAD_DATA_DIR: server.dataDir });
+    const { code, text } = await end(process.execPath, [MAIN], {
+      RUNSTEAD_PORT: String(await freePort()),
+      RUNSTEAD_DATA_DIR: server.dataDir,
+    });
     expect(code).toBe(1);
     expect(text.trim().split('\n')).toHaveLength(1);
     expect(text).toContain(server.dataDir);
   });
 
   it('refuses a busy port in one sentence', async () => {
-    const { code, text } = await end(process.execPath, [MAIN], { RUNSTEAD_PORT: String(server.port), RUNSTEAD_DATA_DIR: `${server.dataDir}-other` });
+    const { code, text } = await end(process.execPath, [MAIN], {
+      RUNSTEAD_PORT: String(server.port),
+      RUNSTEAD_DATA_DIR: `${server.dataDir}-other`,
+    });
     expect(code).toBe(1);
     expect(text.trim().split('\n')).toHaveLength(1);
     expect(text).toContain(`Port ${server.port}`);
@@ -54,14 +60,20 @@ describe('the front door', () => {
 
   it('is live, ready and measured', async () => {
     for (const path of ['/healthz', '/health', '/readyz', '/ready']) expect((await fetch(server.url + path)).status).toBe(200);
-    expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({ ready: true, dependencies: { postgres: { ready: true }, clickhouse: { ready: true } } });
+    expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({
+      ready: true,
+      dependencies: { postgres: { ready: true }, clickhouse: { ready: true } },
+    });
     expect(await (await fetch(`${server.url}/metrics`)).text()).toContain('runstead_nodejs_eventloop_lag');
   });
 
   it.each(SDK_VERSIONS)('lets wandb %s log in with the printed key, and only with it', async (version) => {
     const python = process.env[`RUNSTEAD_TEST_PYTHON_${version}`]!;
     const login = (key: string) =>
-      end(python, ['-m', 'wandb', 'login', '--relogin', '--verify', `--host=${server.url}`, key], { HOME: server.dataDir, NETRC: join(server.dataDir, 'netrc') });
+      end(python, ['-m', 'wandb', 'login', '--relogin', '--verify', `--host=${server.url}`, key], {
+        HOME: server.dataDir,
+        NETRC: join(server.dataDir, 'netrc'),
+      });
     expect((await login(server.key)).code).toBe(0);
     const refused = await login(`local-${'f'.repeat(40)}`);
     expect(refused.code).not.toBe(0);
@@ -79,7 +91,13 @@ describe('the front door', () => {
   });
 
   it('gives nothing away without the key', async () => {
-    const anonymous = async (path: string, method = 'GET') => (await fetch(server.url + path, { method, ...(method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {}) })).status;
+    const anonymous = async (path: string, method = 'GET') =>
+      (
+        await fetch(server.url + path, {
+          method,
+          ...(method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {}),
+        })
+      ).status;
     for (const path of ['/api/v1/projects', '/api/v1/runs/local/p/r', '/api/v1/live?entity=local&project=p', '/api/v1/running-runs'])
       expect(await anonymous(path)).toBe(401);
     expect(await anonymous('/graphql', 'POST')).toBe(401);
@@ -92,7 +110,11 @@ describe('the front door', () => {
     expect((await api.send('PUT', '/admin/users/ada', { apiKey: key, email: 'ada@example.org' })).status).toBeLessThan(300);
     expect((await api.send('PUT', '/admin/teams/lab', { members: [{ username: 'ada', role: 'member' }] })).status).toBeLessThan(300);
     const asAda = (path: string, method = 'GET', body?: string) =>
-      fetch(`${server.url}/api/v1${path}`, { method, headers: { authorization: `Basic ${btoa(`api:${key}`)}`, 'content-type': 'application/json' }, ...(body ? { body } : {}) });
+      fetch(`${server.url}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Basic ${btoa(`api:${key}`)}`, 'content-type': 'application/json' },
+        ...(body ? { body } : {}),
+      });
     expect(await (await asAda('/session')).json()).toMatchObject({ username: 'ada', admin: false, entities: ['ada', 'lab'] });
     expect((await asAda('/admin/users/eve', 'PUT', '{}')).status).toBe(403);
     expect((await api.send('PUT', '/admin/users/graphql', {})).status).toBe(400);

@@ -86,7 +86,9 @@ describe.each(SDK_VERSIONS)('an online run of wandb %s', (version) => {
   });
 
   it('H1 H2: has its console, both streams', async () => {
-    const page = await api.get<{ total: number; lines: { text: string; stream: string }[] }>(`/runs/local/${project}/${id}/console?last=1000`);
+    const page = await api.get<{ total: number; lines: { text: string; stream: string }[] }>(
+      `/runs/local/${project}/${id}/console?last=1000`,
+    );
     const texts = page.lines.map((line) => line.text);
     for (let step = 0; step < STEPS; step += 1000) expect(texts).toContain(`step ${step}`);
     expect(page.lines.find((line) => line.text === 'an error line')?.stream).toBe('stderr');
@@ -95,7 +97,16 @@ describe.each(SDK_VERSIONS)('an online run of wandb %s', (version) => {
   it('I1: has its files, byte for byte', async () => {
     const { files } = await api.get<{ files: { name: string; size: number }[] }>(`/runs/local/${project}/${id}/files`);
     const names = files.map((file) => file.name);
-    expect(names).toEqual(expect.arrayContaining(['out/notes.txt', 'requirements.txt', 'config.yaml', 'wandb-metadata.json', 'wandb-summary.json', 'output.log']));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'out/notes.txt',
+        'requirements.txt',
+        'config.yaml',
+        'wandb-metadata.json',
+        'wandb-summary.json',
+        'output.log',
+      ]),
+    );
     expect(names.filter((name) => /^media\/images\/image_.*\.png$/.test(name))).toHaveLength(1);
     const answer = await api.send('GET', `/runs/local/${project}/${id}/files/out/notes.txt`);
     expect(await answer.text()).toBe('saved by hand: ä世😀\n');

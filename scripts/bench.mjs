@@ -13,8 +13,12 @@ const { values, positionals } = parseArgs({
   options: { help: { type: 'boolean' }, seconds: { type: 'string' } },
 });
 if (values.help || positionals.length !== 1 || !names.includes(positionals[0])) {
-  const lines = await Promise.all(names.map(async (name) => `  ${name.padEnd(14)}${(await import(join(folder, `${name}.bench.mjs`))).says}`));
-  console.log(`npm run bench -- <name> [--seconds <duration>]\n\n${lines.join('\n')}\n\nEach starts a server of its own with fresh data. Compare ratios taken in one run, not absolute times: machines differ.`);
+  const lines = await Promise.all(
+    names.map(async (name) => `  ${name.padEnd(14)}${(await import(join(folder, `${name}.bench.mjs`))).says}`),
+  );
+  console.log(
+    `npm run bench -- <name> [--seconds <duration>]\n\n${lines.join('\n')}\n\nEach starts a server of its own with fresh data. Compare ratios taken in one run, not absolute times: machines differ.`,
+  );
   process.exit(values.help ? 0 : 1);
 }
 await prepare();

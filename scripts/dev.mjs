@@ -5,7 +5,9 @@ import { prepare } from './steps/prepare.mjs';
 
 const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
 if (values.help) {
-  console.log('npm run dev: the server on RUNSTEAD_PORT (8080), rebuilt and restarted on every change, and the web application with hot reload on 5173.');
+  console.log(
+    'npm run dev: the server on RUNSTEAD_PORT (8080), rebuilt and restarted on every change, and the web application with hot reload on 5173.',
+  );
   process.exit(0);
 }
 

@@ -10,7 +10,9 @@ const CHECKS = [
   ['format', ['prettier', '--check', '--log-level=warn', '.']],
   ['types', ['tsc', '-p', 'tsconfig.spec.json']],
   ['types of the web application', ['tsc', '-p', 'apps/ui', '--noEmit']],
-  ['lint', ['eslint', '.', '--max-warnings=-1', '--quiet']],
+  // The boundary rule is silently skipped without the project graph: making it comes first.
+  ['project graph', ['nx', 'show', 'projects']],
+  ['lint', ['eslint', '.', '--quiet']],
   ['unused code and dependencies', ['knip']],
 ];
 
@@ -54,9 +56,13 @@ async function jestSuite(suite) {
   mkdirSync(join(root, '.cache'), { recursive: true });
   rmSync(report, { force: true });
   const good = await step(`Suite: ${suite}`, () =>
-    ends('jest', ['--selectProjects', suite, '--passWithNoTests', '--json', `--outputFile=${report}`, '--silent', ...suiteArgs(suite), ...positionals], {
-      NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
-    }),
+    ends(
+      'jest',
+      ['--selectProjects', suite, '--passWithNoTests', '--json', `--outputFile=${report}`, '--silent', ...suiteArgs(suite), ...positionals],
+      {
+        NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+      },
+    ),
   );
   if (!existsSync(report)) return count('failed', `suite ${suite} (it ended without a report)`);
   const result = JSON.parse(readFileSync(report, 'utf8'));
@@ -66,7 +72,8 @@ async function jestSuite(suite) {
   for (const file of result.testResults)
     for (const test of file.assertionResults)
       if (test.status === 'failed') failures.push(`${suite}: ${test.fullName}\n${test.failureMessages.join('\n')}`);
-  for (const file of result.testResults) if (file.status === 'failed' && file.assertionResults.length === 0) failures.push(`${suite}: ${file.name}\n${file.message}`);
+  for (const file of result.testResults)
+    if (file.status === 'failed' && file.assertionResults.length === 0) failures.push(`${suite}: ${file.name}\n${file.message}`);
   if (!good && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) count('failed', `suite ${suite} (Jest ended with an error)`);
 }
 
@@ -85,7 +92,7 @@ function ends(command, args, env = {}) {
     const child = spawn('npx', [command, ...args], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, NX_DAEMON: 'false', ...env },
     });
     child.on('exit', (code) => resolve(code === 0));
     child.on('error', () => resolve(false));

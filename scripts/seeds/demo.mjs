@@ -42,7 +42,15 @@ async function one(client, index) {
     program: 'train.py',
     config: configDocument(config, startedAt, index),
   });
-  const history = trainingRows({ seed: index + 1, steps, lr: config.optimizer.lr, quality: 0.35 + 0.5 * random.uniform(), startedAt, secondsPerStep, diverges: index === 9 });
+  const history = trainingRows({
+    seed: index + 1,
+    steps,
+    lr: config.optimizer.lr,
+    quality: 0.35 + 0.5 * random.uniform(),
+    startedAt,
+    secondsPerStep,
+    diverges: index === 9,
+  });
   const shown = state === 'running' ? history.slice(0, 1_350) : state === 'failed' ? history.slice(0, 640) : history;
   const seconds = Math.floor(shown.length * secondsPerStep);
   const last = shown.at(-1);
@@ -50,9 +58,24 @@ async function one(client, index) {
   await client.stream(run, {
     files: {
       'wandb-history.jsonl': { offset: 0, content: shown.map(jsonLine) },
-      'wandb-events.jsonl': { offset: 0, content: systemRows({ seed: index, seconds, startedAt, gpus: index % 3 === 0 ? 4 : 2 }).map(jsonLine) },
+      'wandb-events.jsonl': {
+        offset: 0,
+        content: systemRows({ seed: index, seconds, startedAt, gpus: index % 3 === 0 ? 4 : 2 }).map(jsonLine),
+      },
       'output.log': { offset: 0, content: consoleLines(shown, config, startedAt, secondsPerStep, state) },
-      'wandb-summary.json': { offset: 0, content: [jsonLine({ ...lastValues(shown), 'val/best_accuracy': best, _step: last._step, _runtime: last._runtime, _timestamp: last._timestamp, _wandb: { runtime: Math.floor(last._runtime) } })] },
+      'wandb-summary.json': {
+        offset: 0,
+        content: [
+          jsonLine({
+            ...lastValues(shown),
+            'val/best_accuracy': best,
+            _step: last._step,
+            _runtime: last._runtime,
+            _timestamp: last._timestamp,
+            _wandb: { runtime: Math.floor(last._runtime) },
+          }),
+        ],
+      },
     },
   });
   await client.upload(run, files(config, startedAt, index, shown));
@@ -65,7 +88,18 @@ function lastValues(rows) {
 
 function configDocument(config, startedAt, index) {
   const wrapped = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]));
-  return JSON.stringify({ ...wrapped, _wandb: { value: { cli_version: '0.31.0', python_version: '3.11.7', t: { 4: '3.11.7', 5: '0.31.0', 12: '0.31.0' }, m: [], e: { seed: environment(startedAt, index) } } } });
+  return JSON.stringify({
+    ...wrapped,
+    _wandb: {
+      value: {
+        cli_version: '0.31.0',
+        python_version: '3.11.7',
+        t: { 4: '3.11.7', 5: '0.31.0', 12: '0.31.0' },
+        m: [],
+        e: { seed: environment(startedAt, index) },
+      },
+    },
+  });
 }
 
 function environment(startedAt, index) {
@@ -83,7 +117,12 @@ function environment(startedAt, index) {
     memory: { total: '269904969728' },
     gpu: 'NVIDIA A100-SXM4-80GB',
     gpu_count: index % 3 === 0 ? 4 : 2,
-    gpu_nvidia: Array.from({ length: index % 3 === 0 ? 4 : 2 }, () => ({ name: 'NVIDIA A100-SXM4-80GB', memoryTotal: '85899345920', cudaCores: 6912, architecture: 'Ampere' })),
+    gpu_nvidia: Array.from({ length: index % 3 === 0 ? 4 : 2 }, () => ({
+      name: 'NVIDIA A100-SXM4-80GB',
+      memoryTotal: '85899345920',
+      cudaCores: 6912,
+      architecture: 'Ampere',
+    })),
     cudaVersion: '12.4',
   };
 }
@@ -97,7 +136,9 @@ function consoleLines(rows, config, startedAt, secondsPerStep, state) {
   ];
   for (let step = 99; step < rows.length; step += 100) {
     const row = rows[step];
-    lines.push(`${stamp(step * secondsPerStep)} \u001b[36mepoch ${String(row.epoch).padStart(2)}\u001b[0m step ${String(step + 1).padStart(5)}  loss \u001b[1m${Number(row['train/loss']).toFixed(4)}\u001b[0m  acc ${row['train/accuracy'].toFixed(3)}`);
+    lines.push(
+      `${stamp(step * secondsPerStep)} \u001b[36mepoch ${String(row.epoch).padStart(2)}\u001b[0m step ${String(step + 1).padStart(5)}  loss \u001b[1m${Number(row['train/loss']).toFixed(4)}\u001b[0m  acc ${row['train/accuracy'].toFixed(3)}`,
+    );
   }
   const end = rows.length * secondsPerStep;
   if (state === 'finished') lines.push(`${stamp(end)} \u001b[32mDone.\u001b[0m Best weights saved to best.pt`);
@@ -116,8 +157,14 @@ function files(config, startedAt, index, rows) {
   return {
     'wandb-metadata.json': Buffer.from(JSON.stringify(environment(startedAt, index), null, 2)),
     'requirements.txt': Buffer.from('numpy==2.1.3\npillow==11.0.0\ntorch==2.9.1\nwandb==0.31.0\n'),
-    'config.yaml': Buffer.from(Object.entries(config).map(([key, value]) => `${key}:\n  value: ${JSON.stringify(value)}`).join('\n')),
-    'diff.patch': Buffer.from('diff --git a/train.py b/train.py\n--- a/train.py\n+++ b/train.py\n@@ -12,3 +12,3 @@\n-warmup = 0.05\n+warmup = 0.08\n schedule = "cosine"\n'),
+    'config.yaml': Buffer.from(
+      Object.entries(config)
+        .map(([key, value]) => `${key}:\n  value: ${JSON.stringify(value)}`)
+        .join('\n'),
+    ),
+    'diff.patch': Buffer.from(
+      'diff --git a/train.py b/train.py\n--- a/train.py\n+++ b/train.py\n@@ -12,3 +12,3 @@\n-warmup = 0.05\n+warmup = 0.08\n schedule = "cosine"\n',
+    ),
     'checkpoints/loss.csv': Buffer.from(csv),
     'media/images/filters.png': picture(index),
   };
@@ -133,7 +180,8 @@ function picture(seed) {
     const row = Buffer.alloc(1 + size * 3);
     for (let x = 0; x < size; x += 1) {
       const { a, b, c } = phase[Math.floor(y / 16) * 4 + Math.floor(x / 16)];
-      for (let channel = 0; channel < 3; channel += 1) row[1 + x * 3 + channel] = 128 + 100 * Math.sin(a + channel + b * (x % 16) + c * (y % 16));
+      for (let channel = 0; channel < 3; channel += 1)
+        row[1 + x * 3 + channel] = 128 + 100 * Math.sin(a + channel + b * (x % 16) + c * (y % 16));
     }
     rows.push(row);
   }
@@ -141,7 +189,12 @@ function picture(seed) {
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(rows))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type, data) {

@@ -9,5 +9,14 @@ export function makeRandom(seed) {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-  return { uniform, normal, pick: (list) => list[Math.floor(uniform() * list.length)], name: () => Math.floor(uniform() * 2 ** 40).toString(36).padStart(8, '0').slice(-8) };
+  return {
+    uniform,
+    normal,
+    pick: (list) => list[Math.floor(uniform() * list.length)],
+    name: () =>
+      Math.floor(uniform() * 2 ** 40)
+        .toString(36)
+        .padStart(8, '0')
+        .slice(-8),
+  };
 }

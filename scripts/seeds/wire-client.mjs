@@ -65,14 +65,21 @@ export class WireClient {
     const all = { authorization: this.authorization, 'content-type': 'application/json', 'content-length': bytes.length, ...headers };
     const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
     return new Promise((resolve, reject) => {
-      const call = request({ agent: this.agent, host: this.url.hostname, port: this.url.port, method, path, headers: given }, (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({ status: response.statusCode, retryAfter: response.headers['retry-after'], text: Buffer.concat(chunks).toString('utf8') }),
-        );
-        response.on('error', reject);
-      });
+      const call = request(
+        { agent: this.agent, host: this.url.hostname, port: this.url.port, method, path, headers: given },
+        (response) => {
+          const chunks = [];
+          response.on('data', (chunk) => chunks.push(chunk));
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode,
+              retryAfter: response.headers['retry-after'],
+              text: Buffer.concat(chunks).toString('utf8'),
+            }),
+          );
+          response.on('error', reject);
+        },
+      );
       call.on('error', reject);
       call.end(bytes);
     });

@@ -12,7 +12,10 @@ export async function chromium() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await step('Installing Chromium', async () => {
     await run('apt-get', ['update', '-qq'], { env });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation', 'fonts-noto-color-emoji'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation', 'fonts-noto-color-emoji'], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   });
   const installed = await onPath();
   if (!installed) throw new Error('Chromium was installed but is not on the PATH.');

@@ -27,10 +27,16 @@ async function installDependencies() {
 async function build() {
   const stamp = join(root, '.cache/build-stamp');
   const sources = fingerprint();
-  if (readText(stamp) === sources && existsSync(join(root, 'apps/standalone/dist/main.js')) && existsSync(join(root, 'apps/ui/dist/index.html')))
+  if (
+    readText(stamp) === sources &&
+    existsSync(join(root, 'apps/standalone/dist/main.js')) &&
+    existsSync(join(root, 'apps/ui/dist/index.html'))
+  )
     return;
   await step('Building', () =>
-    run('npx', ['nx', 'run-many', '-t', 'build', '--output-style=stream'], { env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' } }),
+    run('npx', ['nx', 'run-many', '-t', 'build', '--output-style=stream'], {
+      env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' },
+    }),
   );
   mkdirSync(join(root, '.cache'), { recursive: true });
   writeFileSync(stamp, sources);

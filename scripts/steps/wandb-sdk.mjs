@@ -44,5 +44,8 @@ async function anyPython() {
 async function installPython() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'python3', 'python3-venv', 'python3-pip'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'python3', 'python3-venv', 'python3-pip'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }

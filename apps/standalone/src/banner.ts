@@ -18,7 +18,8 @@ export function banner(facts: BannerFacts): string {
     `  Open in a browser   ${facts.signInLink}`,
     '                      (signs this browser in, once; valid for an hour)',
   ];
-  if (facts.newKey !== null) lines.push(`  API key             ${facts.newKey}`, '                      (shown only now; make more under Settings)');
+  if (facts.newKey !== null)
+    lines.push(`  API key             ${facts.newKey}`, '                      (shown only now; make more under Settings)');
   lines.push(
     `  Log from Python     wandb login --host=${facts.address} ${facts.configuredKey ? '$RUNSTEAD_ADMIN_API_KEY' : key}`,
     `  Data                ${facts.dataDir}`,

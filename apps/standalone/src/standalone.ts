@@ -8,7 +8,11 @@ import { banner } from './banner';
 import { version } from './version';
 
 /** Starts everything on one port and says on `out` how to use it. Throws when the port is taken or the directory in use. */
-export async function startStandalone(config: ServerConfig, staticDir: string, out: NodeJS.WritableStream): Promise<NestFastifyApplication> {
+export async function startStandalone(
+  config: ServerConfig,
+  staticDir: string,
+  out: NodeJS.WritableStream,
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.with(config, version, staticDir), makeHttpAdapter(), {
     bufferLogs: true,
     bodyParser: false,

@@ -30,7 +30,19 @@ export class PlatformModule implements OnApplicationShutdown {
       useFactory: (platform: EmbeddedPlatform): T => pick(platform.stores),
       inject: [EmbeddedPlatform],
     });
-    const exported = [EventLog, SqlPool, ClickHouse, HeartbeatStore, ObjectStore, UrlSigner, Clock, Ids, ServerSettings, Registry, Readiness];
+    const exported = [
+      EventLog,
+      SqlPool,
+      ClickHouse,
+      HeartbeatStore,
+      ObjectStore,
+      UrlSigner,
+      Clock,
+      Ids,
+      ServerSettings,
+      Registry,
+      Readiness,
+    ];
     return {
       module: PlatformModule,
       global: true,
