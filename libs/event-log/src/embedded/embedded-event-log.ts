@@ -1,5 +1,5 @@
 import { type Clock, type Topic, TOPICS } from '@runstead/run-domain';
-import { EventLog, type LogPosition, type LogRecord, OffsetOutOfRangeError, type ReadLimits, type StoredRecord } from '../event-log';
+import { EventLog, type LogPosition, type LogRecord, LogUnavailableError, OffsetOutOfRangeError, type ReadLimits, type StoredRecord } from '../event-log';
 import { DirectoryLock } from './directory-lock';
 import type { LogDisk } from './disk';
 import { NodeDisk } from './node-disk';
@@ -70,8 +70,8 @@ export class EmbeddedEventLog extends EventLog {
     return this.topic(topic, partition).read(from, limits);
   }
 
-  follow(topic: Topic, partition: number, from: number, limits: ReadLimits, signal: AbortSignal): AsyncIterable<StoredRecord[]> {
-    return this.topic(topic, partition).follow(from, limits, signal);
+  async *follow(topic: Topic, partition: number, from: number, limits: ReadLimits, signal: AbortSignal): AsyncGenerator<StoredRecord[], void, undefined> {
+    yield* this.topic(topic, partition).follow(from, limits, signal);
   }
 
   waitingBytes(): number {
@@ -86,6 +86,7 @@ export class EmbeddedEventLog extends EventLog {
   }
 
   private topic(name: Topic, partition = 0): TopicLog {
+    if (this.closing !== null) throw new LogUnavailableError('The event log is closed');
     const topic = this.topics.get(name);
     if (topic === undefined || partition !== 0) throw new OffsetOutOfRangeError(`The embedded log has no partition ${partition} of topic ${name}`);
     return topic;
