@@ -7,3 +7,4 @@ export * from './run-list.queries';
 export * from './run-names.queries';
 export * from './running-runs.queries';
 export * from './run-queries.module';
+export * from './workspace.queries';

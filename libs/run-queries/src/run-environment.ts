@@ -13,15 +13,7 @@ export interface StartFacts {
 
 export type EnvironmentFields = Pick<
   RunDocument,
-  | 'host'
-  | 'operatingSystem'
-  | 'pythonVersion'
-  | 'pythonExecutable'
-  | 'command'
-  | 'gitRemote'
-  | 'gitCommit'
-  | 'hardware'
-  | 'clientVersion'
+  'host' | 'operatingSystem' | 'pythonVersion' | 'pythonExecutable' | 'command' | 'gitRemote' | 'gitCommit' | 'hardware' | 'clientVersion'
 >;
 
 /**

@@ -15,8 +15,7 @@ export interface RunListRequest {
 }
 
 export type RunListAnswer =
-  | { readonly ok: true; readonly list: RunList }
-  | { readonly ok: false; readonly reason: 'invalid-pattern' | 'invalid-cursor' };
+  { readonly ok: true; readonly list: RunList } | { readonly ok: false; readonly reason: 'invalid-pattern' | 'invalid-cursor' };
 
 /** The runs of a project, newest first. Without a search an index of Postgres gives the page; a search asks ClickHouse. */
 @Injectable()

@@ -8,6 +8,7 @@ import { RunNamesQueries } from './run-names.queries';
 import { RunSearch } from './run-search';
 import { RunningRunsQueries } from './running-runs.queries';
 import { StoredLinesQueries } from './stored-lines.queries';
+import { WorkspaceQueries } from './workspace.queries';
 
 const QUERIES = [
   FileQueries,
@@ -17,6 +18,7 @@ const QUERIES = [
   RunListQueries,
   RunNamesQueries,
   RunningRunsQueries,
+  WorkspaceQueries,
 ];
 
 /** The read side: rows and documents from Postgres, lines and series from ClickHouse. */

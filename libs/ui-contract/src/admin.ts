@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** Routes of the application cannot be names of users or teams (contracts: names). */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
-  'admin api authorize files graphql health healthz home login logout metrics ready readyz sdk search settings signup static storage artifactsV2'.split(' '),
+  'admin api authorize files graphql health healthz home login logout metrics ready readyz sdk search settings signup static storage artifactsV2'.split(
+    ' ',
+  ),
 );
 
 export const entityNameSchema = z
@@ -34,3 +36,28 @@ export const saveTeamSchema = z
   })
   .strict();
 export type SaveTeam = z.infer<typeof saveTeamSchema>;
+
+/** Answer of both `PUT`s. */
+export const savedEntitySchema = z.object({ name: z.string(), created: z.boolean() });
+
+/** `GET /api/v1/admin/projections`: one entry a projection, topic and partition. */
+export const projectionsSchema = z.object({
+  projections: z.array(
+    z.object({
+      projection: z.string(),
+      topic: z.string(),
+      partition: z.number(),
+      state: z.enum(['running', 'retrying', 'stopped']),
+      nextOffset: z.number(),
+      /** Records in the log that the projection does not hold. */
+      lag: z.number(),
+      /** Milliseconds since the epoch. */
+      lastTick: z.number(),
+      lastError: z.string().nullable(),
+      batches: z.number(),
+      records: z.number(),
+      deadLetters: z.number(),
+      failures: z.number(),
+    }),
+  ),
+});

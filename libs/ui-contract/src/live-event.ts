@@ -10,3 +10,9 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['history', 'system', 'console']), run: z.string(), lines: z.number() }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
+
+export const liveQuerySchema = z.object({
+  entity: z.string().max(128),
+  project: z.string().max(128),
+  run: z.string().max(512).optional(),
+});

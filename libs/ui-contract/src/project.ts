@@ -30,7 +30,12 @@ export type ProjectList = z.infer<typeof projectListSchema>;
 export const newProjectSchema = z
   .object({
     entity: z.string().min(1).max(128),
-    name: z.string().trim().min(1).max(128).regex(/^[^/\\#?%:]*$/, 'A project name has none of / \\ # ? % :'),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(128)
+      .regex(/^[^/\\#?%:]*$/, 'A project name has none of / \\ # ? % :'),
     description: z.string().max(10_000).nullable().default(null),
   })
   .strict();

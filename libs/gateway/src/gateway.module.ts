@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AccountsModule } from '@runstead/accounts';
+import { ProjectionsModule } from '@runstead/projections';
+import { RunCommandsModule } from '@runstead/run-commands';
+import { RunQueriesModule } from '@runstead/run-queries';
+import { AdminController } from './api/admin.controller';
+import { ApiKeysController } from './api/api-keys.controller';
+import { FilesController } from './api/files.controller';
+import { LiveController } from './api/live.controller';
+import { OpenApiController } from './api/open-api.controller';
+import { ProjectsController } from './api/projects.controller';
+import { RunsController } from './api/runs.controller';
+import { SessionController } from './api/session.controller';
+import { WorkspaceController } from './api/workspace.controller';
+import { AnswerWriter } from './endpoint/answer-writer';
+import { Credentials } from './endpoint/credentials';
+import { EndpointGate } from './endpoint/endpoint-gate';
+import { EndpointTable } from './endpoint/endpoint-table';
+import { ProblemFilter } from './endpoint/problem.filter';
+import { FileAnswers } from './files/file-answers';
+import { LiveHub } from './live/live-hub';
+import { RunNameCache } from './live/run-name-cache';
+
+export const API_CONTROLLERS = [
+  SessionController,
+  ApiKeysController,
+  ProjectsController,
+  RunsController,
+  FilesController,
+  WorkspaceController,
+  LiveController,
+  AdminController,
+  OpenApiController,
+];
+
+/** What browsers and scripts talk to: `/api/v1`, and the pages of the web application. */
+@Module({
+  imports: [AccountsModule, ProjectionsModule, RunCommandsModule, RunQueriesModule],
+  controllers: API_CONTROLLERS,
+  providers: [
+    { provide: EndpointTable, useFactory: () => new EndpointTable(API_CONTROLLERS) },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    Credentials,
+    EndpointGate,
+    AnswerWriter,
+    FileAnswers,
+    LiveHub,
+    RunNameCache,
+  ],
+})
+export class GatewayModule {}
