@@ -6,3 +6,7 @@ export * from './projection-runner';
 export * from './projections.module';
 export * from './checkpoint-store';
 export * from './dead-letters/dead-letter';
+export * from './catalog/catalog.projector';
+export { runFromRow, runToRow, type RunRow } from './catalog/run-row';
+export * from './streams/streams.projector';
+export * from './dead-letters/dead-letters.projector';

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
+import { CatalogProjector } from './catalog/catalog.projector';
 import { ChangeFeed } from './change-feed';
+import { DeadLettersProjector } from './dead-letters/dead-letters.projector';
 import { ProjectionHealth } from './projection-health';
 import { ProjectionProgress } from './projection-progress';
 import { ProjectionRunner, ProjectorList } from './projection-runner';
 import type { Projector } from './projector';
+import { StreamsProjector } from './streams/streams.projector';
 
 /** What the module runs, in the order of the data's way. */
-const PROJECTORS = [] as const;
+const PROJECTORS = [CatalogProjector, StreamsProjector, DeadLettersProjector];
 
 @Module({
   providers: [

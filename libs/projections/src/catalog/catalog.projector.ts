@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Database } from '@runstead/postgres';
+import { decodeEvent, type LoggedEvent, type Topic } from '@runstead/run-domain';
+import type { Transaction } from 'kysely';
+import { decodeEach } from '../dead-letters/dead-letter';
+import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
+import { applyAccountEvent } from './apply-account-event';
+import { createProject, saveWorkspace } from './apply-project-event';
+import { RunChanges } from './run-changes';
+import { RunFold } from './run-fold';
+import { writeRuns } from './write-runs';
+
+/**
+ * `run-events` into Postgres: projects, runs with their files and alerts, workspaces, users, keys, teams. A command waits
+ * for it before it answers, so it never lingers.
+ */
+@Injectable()
+export class CatalogProjector extends PostgresProjector {
+  readonly id = 'catalog';
+  readonly topics: readonly Topic[] = ['run-events'];
+
+  async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
+    const { decoded, deadLetters } = decodeEach(batch.records, decodeEvent);
+    const fold = await RunFold.load(
+      tx,
+      decoded
+        .map(({ value }) => value)
+        .filter(isRunEvent)
+        .map((event) => event.key),
+    );
+    const changes = new RunChanges();
+    for (const { record, value: event } of decoded) {
+      switch (event.type) {
+        case 'ProjectCreated':
+          await createProject(tx, event);
+          break;
+        case 'WorkspaceSaved':
+          await saveWorkspace(tx, event);
+          break;
+        case 'UserSaved':
+        case 'UserRemoved':
+        case 'ApiKeyAdded':
+        case 'ApiKeyRevoked':
+        case 'TeamSaved':
+          await applyAccountEvent(tx, event);
+          break;
+        default: {
+          const run = fold.apply(event, record.offset);
+          if (run !== null) changes.note(run, event);
+        }
+      }
+    }
+    await writeRuns(tx, fold);
+    return { changes: changes.list(), deadLetters };
+  }
+}
+
+function isRunEvent(event: LoggedEvent): boolean {
+  return event.type.startsWith('Run');
+}
