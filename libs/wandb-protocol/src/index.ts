@@ -1,1 +1,1 @@
-export {};
+export * from './wandb-protocol.module';

@@ -1,0 +1,77 @@
+import { Controller, Logger, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Authentication } from '@runstead/accounts';
+import { ServerSettings } from '@runstead/run-domain';
+import { readBody } from '../http/read-body';
+import { requestOrigin } from '../http/request-origin';
+import { retryAfterSeconds } from '../http/retry-after';
+import { sharedWriter } from '../http/shared-writer';
+import { GraphqlExecution, type GraphqlAnswer, type GraphqlRequest } from './graphql-execution';
+import { RequestContext } from './request-context';
+
+/** `wandb verify` posts a variable of 10 MB (protocol 13). */
+const BODY_LIMIT = 32 * 1024 * 1024;
+
+/** `POST /graphql` (protocol 2). */
+@Controller()
+export class GraphqlController {
+  private readonly logger = new Logger(GraphqlController.name);
+
+  constructor(
+    private readonly authentication: Authentication,
+    private readonly execution: GraphqlExecution,
+    private readonly settings: ServerSettings,
+  ) {}
+
+  @Post('graphql')
+  async post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { status, body } = await this.answer(request);
+    if (status === 503) void reply.header('retry-after', String(retryAfterSeconds()));
+    void reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+  }
+
+  private async answer(request: FastifyRequest): Promise<GraphqlAnswer> {
+    try {
+      const { authorization } = request.headers;
+      const principal = await this.authentication.byAuthorizationHeader(authorization);
+      if (!principal)
+        return refused(401, authorization ? 'The API key is not known to this server.' : 'You are not logged in: no API key was sent.');
+      const body = await readBody(request.body, request.headers['content-encoding'], BODY_LIMIT);
+      if (body.kind === 'too-large') return refused(413, 'The request is larger than 32 MiB.');
+      const parsed = body.kind === 'bytes' ? graphqlRequest(body.bytes) : body.reason;
+      if (typeof parsed === 'string') return refused(400, parsed);
+      const { traceparent } = request.headers;
+      const context = new RequestContext(
+        principal,
+        requestOrigin(request, this.settings.publicUrl),
+        sharedWriter(request.headers),
+        typeof traceparent === 'string' ? traceparent : undefined,
+      );
+      return await this.execution.run(parsed, context);
+    } catch (error) {
+      this.logger.error({ err: error }, 'a GraphQL request failed');
+      return refused(503, 'The server cannot answer just now; please try again.');
+    }
+  }
+}
+
+function refused(status: number, message: string): GraphqlAnswer {
+  return { status, body: { data: null, errors: [{ message }] } };
+}
+
+/** The request, or a sentence that says what is wrong with it. */
+function graphqlRequest(bytes: Buffer): GraphqlRequest | string {
+  let body: unknown;
+  try {
+    body = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return 'The body is not JSON.';
+  }
+  if (typeof body !== 'object' || body === null) return 'The body is not a JSON object.';
+  const { query, operationName, variables } = body as Record<string, unknown>;
+  if (typeof query !== 'string') return 'The body has no "query".';
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return '"operationName" is not a string.';
+  if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
+    return '"variables" is not an object.';
+  return { query, operationName: operationName || null, variables: (variables ?? {}) as Record<string, unknown> };
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { SqlPool } from '@runstead/postgres';
+
+export interface ProjectRecord {
+  readonly projectId: string;
+  readonly entity: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+export interface RunPosition {
+  readonly createdAt: number;
+  readonly runId: string;
+}
+
+export interface FileRecord {
+  readonly runId: string;
+  readonly name: string;
+  readonly size: number;
+  /** Base64 of the 16 bytes. */
+  readonly md5: string;
+  readonly contentType: string;
+  readonly updatedAt: number;
+}
+
+export interface FileChoice {
+  readonly names: readonly string[];
+  readonly pattern: string | null;
+  readonly after: string | null;
+}
+
+/** Rows that the protocol asks for and no other reader does. */
+@Injectable()
+export class CatalogReads {
+  constructor(private readonly pool: SqlPool) {}
+
+  async project(projectId: string): Promise<ProjectRecord | null> {
+    const row = await this.pool.db.selectFrom('projects').selectAll().where('project_id', '=', projectId).executeTakeFirst();
+    return row ? projectRecord(row) : null;
+  }
+
+  /** Newest first, `limit` at most, beginning after `after`. */
+  async projects(
+    entity: string,
+    after: { readonly createdAt: number; readonly projectId: string } | null,
+    limit: number,
+  ): Promise<ProjectRecord[]> {
+    let query = this.pool.db.selectFrom('projects').selectAll().where('entity', '=', entity);
+    if (after) {
+      const time = new Date(after.createdAt);
+      query = query.where((is) =>
+        is.or([is('created_at', '<', time), is.and([is('created_at', '=', time), is('project_id', '<', after.projectId)])]),
+      );
+    }
+    const rows = await query.orderBy('created_at', 'desc').orderBy('project_id', 'desc').limit(limit).execute();
+    return rows.map(projectRecord);
+  }
+
+  /** Runs that are not deleted, in order of creation. */
+  async runs(projectId: string, descending: boolean, after: RunPosition | null, limit: number): Promise<RunPosition[]> {
+    const beyond = descending ? '<' : '>';
+    const order = descending ? 'desc' : 'asc';
+    let query = this.pool.db
+      .selectFrom('runs')
+      .select(['run_id', 'created_at'])
+      .where('project_id', '=', projectId)
+      .where('deleted_at', 'is', null);
+    if (after) {
+      const time = new Date(after.createdAt);
+      query = query.where((is) =>
+        is.or([is('created_at', beyond, time), is.and([is('created_at', '=', time), is('run_id', beyond, after.runId)])]),
+      );
+    }
+    const rows = await query.orderBy('created_at', order).orderBy('run_id', order).limit(limit).execute();
+    return rows.map((row) => ({ runId: row.run_id, createdAt: row.created_at.getTime() }));
+  }
+
+  async runCount(projectId: string): Promise<number> {
+    const row = await this.pool.db
+      .selectFrom('runs')
+      .select((is) => is.fn.countAll<string>().as('runs'))
+      .where('project_id', '=', projectId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    return Number(row.runs);
+  }
+
+  /** Files by name; `names` exactly those (none: all), `pattern` as in SQL's LIKE, beginning after the name `after`. */
+  async files(runId: string, wanted: FileChoice, limit: number): Promise<FileRecord[]> {
+    let query = this.pool.db
+      .selectFrom('run_files')
+      .select(['name', 'size', 'md5', 'content_type', 'updated_at'])
+      .where('run_id', '=', runId);
+    if (wanted.names.length > 0) query = query.where('name', 'in', [...wanted.names]);
+    if (wanted.pattern !== null) query = query.where('name', 'like', wanted.pattern);
+    if (wanted.after !== null) query = query.where('name', '>', wanted.after);
+    const rows = await query.orderBy('name').limit(limit).execute();
+    return rows.map((row) => ({
+      runId,
+      name: row.name,
+      size: row.size,
+      md5: row.md5,
+      contentType: row.content_type,
+      updatedAt: row.updated_at.getTime(),
+    }));
+  }
+
+  /** How many files match. */
+  async fileCount(runId: string, wanted: Omit<FileChoice, 'after'>): Promise<number> {
+    let query = this.pool.db
+      .selectFrom('run_files')
+      .select((is) => is.fn.countAll<string>().as('files'))
+      .where('run_id', '=', runId);
+    if (wanted.names.length > 0) query = query.where('name', 'in', [...wanted.names]);
+    if (wanted.pattern !== null) query = query.where('name', 'like', wanted.pattern);
+    return Number((await query.executeTakeFirstOrThrow()).files);
+  }
+
+  /** The summary as JSON text, `{}` when nothing was logged. */
+  async summary(runId: string): Promise<string> {
+    const row = await this.pool.db.selectFrom('run_summaries').select('summary').where('run_id', '=', runId).executeTakeFirst();
+    return row?.summary ?? '{}';
+  }
+
+  /** When the run's newest lines came, or null. */
+  async heardAt(runId: string): Promise<number | null> {
+    const rows = await this.pool.db.selectFrom('run_streams').select('last_at').where('run_id', '=', runId).execute();
+    return rows.length === 0 ? null : Math.max(...rows.map((row) => row.last_at.getTime()));
+  }
+}
+
+function projectRecord(row: {
+  project_id: string;
+  entity: string;
+  name: string;
+  description: string | null;
+  created_at: Date;
+}): ProjectRecord {
+  return {
+    projectId: row.project_id,
+    entity: row.entity,
+    name: row.name,
+    description: row.description,
+    createdAt: row.created_at.getTime(),
+  };
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { Policy } from '@runstead/accounts';
+import { ProjectCommands, type ProjectRef } from '@runstead/run-commands';
+import type { Run } from '@runstead/run-domain';
+import { plainGlobalId, projectGlobalId } from '../global-ids';
+import { Refusal } from '../graphql/refusal';
+import type { RequestContext } from '../graphql/request-context';
+import type { Resolver, ResolverMap } from '../graphql/resolver';
+import type { EntitySource } from './account.resolvers';
+import { CatalogReads } from './catalog-reads';
+import { connection, decodeCursor, encodeCursor, pageSize, type Connection } from './page';
+import { projectNameRefusal } from './protocol-names';
+import { RunAccess } from './run-access';
+import { isStorable, requireStorable } from './stored-text';
+
+interface ByName {
+  readonly name?: string | null;
+  readonly entityName?: string | null;
+}
+interface Page {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+interface RunsPage extends Page {
+  readonly filters?: string | null;
+  readonly order?: string | null;
+}
+interface UpsertModel {
+  readonly input: { readonly name?: string | null; readonly entityName?: string | null; readonly description?: string | null };
+}
+
+/** Projects and their lists of runs (protocol, public API 6 and 7). `model` and `bucket` are old names. */
+@Injectable()
+export class ProjectResolvers {
+  constructor(
+    private readonly access: RunAccess,
+    private readonly catalog: CatalogReads,
+    private readonly policy: Policy,
+    private readonly commands: ProjectCommands,
+  ) {}
+
+  private readonly byName: Resolver<unknown, ByName> = (_, { name, entityName }, context) => this.access.project(entityName, name, context);
+  private readonly run: Resolver<ProjectRef, { name: string }> = (project, { name }) => this.access.run(project, name);
+  private readonly runs: Resolver<ProjectRef, RunsPage> = (project, page) => this.runPage(project, page);
+
+  readonly resolvers: ResolverMap = {
+    Query: {
+      project: this.byName,
+      model: this.byName,
+      models: ((_, page, context) => this.projects(page, context)) satisfies Resolver<unknown, Page & { entityName?: string | null }>,
+    },
+    Entity: {
+      project: ((entity, { name }, context) => this.access.project(entity.name, name, context)) satisfies Resolver<EntitySource, ByName>,
+    },
+    Project: {
+      id: ((project) => projectGlobalId(project.entity, project.name)) satisfies Resolver<ProjectRef, unknown>,
+      internalId: ((project) => plainGlobalId('ProjectInternalId', project.projectId)) satisfies Resolver<ProjectRef, unknown>,
+      entityName: ((project) => project.entity) satisfies Resolver<ProjectRef, unknown>,
+      entity: ((project): EntitySource => ({ name: project.entity })) satisfies Resolver<ProjectRef, unknown>,
+      // Projects belong to their entity; who made one is not kept.
+      user: () => null,
+      createdAt: (async (project, _, context) => (await this.record(project, context))?.createdAt) satisfies Resolver<ProjectRef, unknown>,
+      updatedAt: () => null,
+      description: (async (project, _, context) => (await this.record(project, context))?.description ?? null) satisfies Resolver<
+        ProjectRef,
+        unknown
+      >,
+      access: () => 'PRIVATE',
+      views: () => null,
+      isBenchmark: () => false,
+      readOnly: ((project, _, context) => !this.mayWrite(project, context)) satisfies Resolver<ProjectRef, unknown>,
+      repo: () => null,
+      dockerImage: () => null,
+      runCount: ((project, { filters }) => this.runCount(project, filters)) satisfies Resolver<ProjectRef, RunsPage>,
+      runs: this.runs,
+      buckets: this.runs,
+      run: this.run,
+      bucket: this.run,
+    },
+    Mutation: {
+      upsertModel: ((_, { input }, context) => this.upsertModel(input, context)) satisfies Resolver<unknown, UpsertModel>,
+    },
+  };
+
+  private record(project: ProjectRef, context: RequestContext) {
+    return context.once(`project ${project.projectId}`, () => this.catalog.project(project.projectId));
+  }
+
+  private mayWrite({ entity, name }: ProjectRef, context: RequestContext): boolean {
+    return this.policy.may(context.principal, 'project:write', { kind: 'project', entity, project: name });
+  }
+
+  private async projects(
+    { entityName, first, after }: Page & { entityName?: string | null },
+    context: RequestContext,
+  ): Promise<Connection<ProjectRef>> {
+    const entity = entityName || context.principal.username;
+    const readable = isStorable(entity) && this.policy.may(context.principal, 'project:read', { kind: 'entity', entity });
+    const size = pageSize(first);
+    const [createdAt, projectId] = decodeCursor(after) ?? [];
+    const position = typeof createdAt === 'number' && typeof projectId === 'string' ? { createdAt, projectId } : null;
+    const rows = readable ? await this.catalog.projects(entity, position, size + 1) : [];
+    return connection(
+      rows,
+      size,
+      (row) => encodeCursor([row.createdAt, row.projectId]),
+      (row): ProjectRef => ({ projectId: row.projectId, entity: row.entity, name: row.name }),
+    );
+  }
+
+  private async runPage(project: ProjectRef, { filters, order, first, after }: RunsPage): Promise<Connection<Run>> {
+    requireNoFilter(filters);
+    const size = pageSize(first);
+    const [createdAt, runId] = decodeCursor(after) ?? [];
+    const position = typeof createdAt === 'number' && typeof runId === 'string' && /^\d{1,19}$/.test(runId) ? { createdAt, runId } : null;
+    const rows = await this.catalog.runs(project.projectId, isDescending(order), position, size + 1);
+    const runs = await Promise.all(rows.map(async (row) => ({ row, run: await this.access.byRunId(row.runId) })));
+    const present = runs.flatMap(({ row, run }) => (run ? [{ row, run }] : []));
+    return connection(
+      present,
+      size,
+      ({ row }) => encodeCursor([row.createdAt, row.runId]),
+      ({ run }) => run,
+    );
+  }
+
+  private runCount(project: ProjectRef, filters: string | null | undefined): Promise<number> {
+    requireNoFilter(filters);
+    return this.catalog.runCount(project.projectId);
+  }
+
+  /** Creates the project when the name is free; an existing one is answered as it is. */
+  private async upsertModel(input: UpsertModel['input'], context: RequestContext) {
+    const entity = input.entityName || context.principal.username;
+    const name = input.name ?? '';
+    const refusal = projectNameRefusal(name);
+    if (refusal) throw new Refusal(400, refusal);
+    await this.access.requireEntity('project:create', entity, name, context);
+    const before = await this.access.project(entity, name, context);
+    const description =
+      input.description === null || input.description === undefined ? null : requireStorable(input.description, 'The description');
+    const project = before ?? (await this.commands.create({ entity, name, description }, context.principal.username));
+    return { project, model: project, inserted: before === null };
+  }
+}
+
+/** The filter language is not there yet: a clear error is better than a list that ignores what was asked for. */
+function requireNoFilter(filters: string | null | undefined): void {
+  if (filters && !/^\s*(\{\s*\}|null)\s*$/.test(filters)) throw new Refusal(400, 'This server does not filter runs in queries yet.');
+}
+
+/** Oldest first by default (protocol, public API 7.2). */
+function isDescending(order: string | null | undefined): boolean {
+  const key = (order || '+created_at').trim();
+  if (!/^[+-]?(created_at|createdAt)$/.test(key)) throw new Refusal(400, `This server does not order runs by "${key.slice(0, 100)}" yet.`);
+  return key.startsWith('-');
+}

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@runstead/accounts';
+import { RunCommandsModule } from '@runstead/run-commands';
+import { RunQueriesModule } from '@runstead/run-queries';
+import { DeadPosts } from './file-stream/dead-posts';
+import { FileStreamController } from './file-stream/file-stream.controller';
+import { FileUploads } from './files/file-uploads';
+import { FileUrls } from './files/file-urls';
+import { StorageController } from './files/storage.controller';
+import { GraphqlExecution } from './graphql/graphql-execution';
+import { GraphqlController } from './graphql/graphql.controller';
+import { UnsupportedController } from './http/unsupported.controller';
+import { AccountResolvers } from './resolvers/account.resolvers';
+import { CatalogReads } from './resolvers/catalog-reads';
+import { FileMutations } from './resolvers/file.mutations';
+import { FileResolvers } from './resolvers/file.resolvers';
+import { HistoryResolvers } from './resolvers/history.resolvers';
+import { LogLineResolvers } from './resolvers/log-line.resolvers';
+import { ProjectResolvers } from './resolvers/project.resolvers';
+import { RunAccess } from './resolvers/run-access';
+import { RunMutations } from './resolvers/run.mutations';
+import { RunResolvers } from './resolvers/run.resolvers';
+import { ServerInfoResolvers } from './resolvers/server-info.resolvers';
+
+const resolvers = [
+  AccountResolvers,
+  FileMutations,
+  FileResolvers,
+  HistoryResolvers,
+  LogLineResolvers,
+  ProjectResolvers,
+  RunMutations,
+  RunResolvers,
+  ServerInfoResolvers,
+];
+
+/** The server side of the unmodified wandb client: GraphQL, file_stream, signed uploads and downloads. */
+@Module({
+  imports: [AccountsModule, RunCommandsModule, RunQueriesModule],
+  controllers: [GraphqlController, FileStreamController, StorageController, UnsupportedController],
+  providers: [...resolvers, CatalogReads, RunAccess, GraphqlExecution, DeadPosts, FileUploads, FileUrls],
+})
+export class WandbProtocolModule {}
