@@ -21,6 +21,9 @@ import { ProblemFilter } from './endpoint/problem.filter';
 import { FileAnswers } from './files/file-answers';
 import { LiveHub } from './live/live-hub';
 import { RunNameCache } from './live/run-name-cache';
+import { PageAccess } from './pages/page-access';
+import { PagesController } from './pages/pages.controller';
+import { StaticFiles } from './pages/static-files';
 
 export const API_CONTROLLERS = [
   SessionController,
@@ -37,7 +40,7 @@ export const API_CONTROLLERS = [
 /** What browsers and scripts talk to: `/api/v1`, and the pages of the web application. */
 @Module({
   imports: [AccountsModule, ProjectionsModule, RunCommandsModule, RunQueriesModule],
-  controllers: API_CONTROLLERS,
+  controllers: [...API_CONTROLLERS, PagesController],
   providers: [
     { provide: EndpointTable, useFactory: () => new EndpointTable(API_CONTROLLERS) },
     { provide: APP_FILTER, useClass: ProblemFilter },
@@ -47,6 +50,8 @@ export const API_CONTROLLERS = [
     FileAnswers,
     LiveHub,
     RunNameCache,
+    PageAccess,
+    StaticFiles,
   ],
 })
 export class GatewayModule {}
