@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Ids } from '@runstead/run-domain';
 import { digestOf } from './api-key-text';
 
-const VALID_MS = 24 * 3_600_000;
+const VALID_MS = 3_600_000;
 const MAX_OPEN = 100;
 
-/** Tokens of sign-in links that the server prints. They work once, for a day, and only in the process that made them. */
+/** Tokens of sign-in links that the server prints. They work once, for an hour, and only in the process that made them. */
 @Injectable()
 export class OneTimeLinks {
   private readonly open = new Map<string, { readonly username: string; readonly until: number }>();
