@@ -10,7 +10,7 @@ export type Opening =
   | 'reopened'
   /** The process died but the machine did not: what it wrote is in the page cache, the engine replayed its own log. */
   | 'recovered'
-  /** Cannot be trusted: thrown away, the projectors start from the first offset of the log. */
+  /** Cannot be trusted: set aside, the projectors start from the first offset of the log. */
   | 'rebuilt';
 
 interface Marker {
@@ -24,8 +24,8 @@ interface Marker {
  *
  * PGlite never calls fsync. As long as the machine is up that is harmless, because the page cache outlives the process;
  * after a power loss the files may be torn anywhere. The marker therefore names the boot of the machine that wrote
- * it: same boot = the engine's recovery can be believed, other boot (or unknown) = discard and rebuild from the log.
- * Only sessions are lost then, so people sign in again (ADR 0101).
+ * it: same boot = the engine's recovery can be believed, other boot (or unknown) = set aside and rebuild from the log.
+ * Only sessions are lost then, so people sign in again (ADR 0004).
  */
 export class DatabaseDirectory {
   readonly database: string;
@@ -50,8 +50,12 @@ export class DatabaseDirectory {
     return marker.boot !== null && marker.boot === this.boot ? 'recovered' : 'rebuilt';
   }
 
-  async discard(): Promise<void> {
-    await rm(this.database, { recursive: true, force: true });
+  /** Sets the files aside, for whoever wants to look at them; those set aside before are deleted. */
+  async setAside(): Promise<void> {
+    const aside = join(this.directory, 'database.set-aside');
+    if ((await stat(this.database).catch(() => null)) === null) return;
+    await rm(aside, { recursive: true, force: true });
+    await rename(this.database, aside);
   }
 
   /** Durable before it returns: the marker must not be lost in the power loss that it is there for. */

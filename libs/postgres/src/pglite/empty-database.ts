@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { PGlite } from '@electric-sql/pglite';
 
 /**
- * `initdb` costs about 4 s and 850 MB of memory, unpacking its result 0.7 s and 350 MB (measured, ADR 0101). So the build
+ * `initdb` costs about 4 s and 850 MB of memory, unpacking its result 0.7 s and 350 MB (measured). So the build
  * runs it once (`scripts/build-empty-database.mjs`) and leaves the result here. It holds no table of ours, so it depends
  * on the engine's version only; without the file the engine falls back to `initdb`.
  */
@@ -13,15 +12,4 @@ export const EMPTY_DATABASE_ARCHIVE = join(__dirname, '..', '..', 'dist', 'empty
 /** The archive, or undefined when this checkout was not built. */
 export function readEmptyDatabase(path: string = EMPTY_DATABASE_ARCHIVE): Blob | undefined {
   return existsSync(path) ? new Blob([new Uint8Array(gunzipSync(readFileSync(path)))]) : undefined;
-}
-
-/** A fresh database after `initdb`, as a gzipped tar archive. */
-export async function makeEmptyDatabase(): Promise<Buffer> {
-  const engine = await PGlite.create('memory://');
-  try {
-    const archive = await engine.dumpDataDir('gzip');
-    return Buffer.from(await archive.arrayBuffer());
-  } finally {
-    await engine.close();
-  }
 }

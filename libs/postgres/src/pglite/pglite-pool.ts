@@ -37,7 +37,7 @@ export class PglitePool extends SqlPool {
     this.db = new Kysely<Database>({ dialect: new PgliteDialect(engine, this.scope) });
   }
 
-  /** Opens or creates; after an unclean stop it recovers, or throws the database away and starts an empty one (see `DatabaseDirectory`). */
+  /** Opens or creates; after an unclean stop it recovers, or sets the database aside and starts an empty one (see `DatabaseDirectory`). */
   static async open(
     directory: string,
     { boot, migrations = readMigrations() }: { readonly boot?: string | null; readonly migrations?: readonly Migration[] } = {},
@@ -56,7 +56,7 @@ export class PglitePool extends SqlPool {
       }
     }
     await folder.mark('creating');
-    await folder.discard();
+    await folder.setAside();
     const engine = await start(folder.database, readEmptyDatabase());
     await folder.mark('in-use');
     return new PglitePool(engine, folder, opening, migrations);
