@@ -24,7 +24,7 @@ async function openAccounts(directory: string, adminApiKey: string | null = null
   await pool.migrate();
   const progress = new ProjectionProgress();
   const list = new ProjectorList([new CatalogProjector()]);
-  const runner = new ProjectionRunner(log, pool, progress, new ChangeFeed(), new ProjectionHealth(clock), clock, list);
+  const runner = new ProjectionRunner(log, pool, progress, new ChangeFeed(), new ProjectionHealth(), clock, list);
   await runner.start();
   const cache = new PrincipalCache(clock);
   const accounts = new AccountDirectory(pool);
