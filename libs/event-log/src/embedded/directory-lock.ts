@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isSystemError } from './system-error';
 
 /*
  * The lock is a listening socket in the directory, one per process, named lock.<pid>.<random>.
@@ -76,7 +77,7 @@ export class DirectoryLock {
       await fs.rename(path.join(directory, starting), path.join(directory, name));
     } catch (error) {
       await closeServer(server);
-      if (isCode(error, 'ENOENT')) return null;
+      if (isSystemError(error, 'ENOENT')) return null;
       throw error;
     }
     return new DirectoryLock(path.join(directory, name), server, folder);
@@ -108,7 +109,7 @@ function isListening(socketPath: string): Promise<boolean> {
       socket.destroy();
       resolve(true);
     });
-    socket.once('error', (error) => resolve(!isCode(error, 'ECONNREFUSED') && !isCode(error, 'ENOENT')));
+    socket.once('error', (error) => resolve(!isSystemError(error, 'ECONNREFUSED') && !isSystemError(error, 'ENOENT')));
   });
 }
 
@@ -145,8 +146,4 @@ function listen(server: net.Server, socketPath: string): Promise<void> {
 
 function closeServer(server: net.Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

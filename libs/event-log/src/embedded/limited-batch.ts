@@ -8,6 +8,10 @@ export class LimitedBatch {
 
   constructor(private readonly limits: ReadLimits) {}
 
+  get size(): number {
+    return this.records.length;
+  }
+
   get full(): boolean {
     return this.isFull;
   }

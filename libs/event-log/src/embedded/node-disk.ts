@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type FileState, LogDisk, LogFile } from './disk';
+import { isSystemError } from './system-error';
 
 /** The real disk. Raw descriptors and callbacks for what happens at every append. */
 export class NodeDisk extends LogDisk {
@@ -34,7 +35,7 @@ export class NodeDisk extends LogDisk {
     try {
       return await fs.promises.readFile(file, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (isSystemError(error, 'ENOENT')) return null;
       throw error;
     }
   }

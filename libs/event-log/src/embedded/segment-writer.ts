@@ -5,6 +5,7 @@ import { type PreparedRecord, writeFrame } from './frame';
 import { saveSealedIndex } from './sealed-index';
 import type { Segment } from './segment';
 import { type ActiveSegment, createSegment } from './segment-recovery';
+import { reasonOf } from './system-error';
 
 export interface WrittenGroup {
   readonly base: number;
@@ -51,7 +52,7 @@ export class SegmentWriter {
       return group;
     } catch (error) {
       if (this.dirty) await this.restore().catch(() => undefined); // Tried again before the next group.
-      throw new LogUnavailableError(`The event log cannot write to ${this.directory}: ${reason(error)}`, { cause: error });
+      throw new LogUnavailableError(`The event log cannot write to ${this.directory}: ${reasonOf(error)}`, { cause: error });
     }
   }
 
@@ -100,8 +101,4 @@ export class SegmentWriter {
     this.current.length += frames.length;
     this.current.end = end;
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -96,13 +96,18 @@ export class TopicLog {
   }
 
   private async collect(from: number, end: number, batch: LimitedBatch): Promise<StoredRecord[]> {
-    let next = from;
-    while (next < end && !batch.full) {
+    for (let next = from; next < end && !batch.full; next = from + batch.size) {
       const cached = this.cache.recordsFrom(next);
-      if (cached.length > 0) next = addAll(cached, batch, next);
-      else next = await readSegment(this.disk, this.topic, this.segmentOf(next), next, this.cache.firstOffset(end), batch);
+      if (cached.length > 0) cached.every((record) => batch.add(record));
+      else await readSegment(this.disk, this.topic, { segment: this.segmentOf(next), from: next, end: this.uncachedEnd(next, end) }, batch);
     }
     return batch.records;
+  }
+
+  /** Up to where the disk must be read: to the first record in memory, unless that lies before `from` (a group not yet in memory). */
+  private uncachedEnd(from: number, end: number): number {
+    const cached = this.cache.firstOffset(end);
+    return cached > from ? cached : end;
   }
 
   private segmentOf(offset: number): Segment {
@@ -128,14 +133,4 @@ export class TopicLog {
   private wakeFollowers(): void {
     for (const wake of [...this.wakeUps]) wake();
   }
-}
-
-function addAll(records: readonly StoredRecord[], batch: LimitedBatch, from: number): number {
-  let next = from;
-  for (const record of records) {
-    if (batch.full) break;
-    batch.add(record);
-    if (!batch.full || batch.records.at(-1) === record) next = record.offset + 1;
-  }
-  return next;
 }
