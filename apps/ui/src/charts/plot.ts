@@ -1,0 +1,182 @@
+import uPlot from 'uplot';
+import { axisLabels } from '../format/axis';
+import type { ChartColours } from './chart-colours';
+import { drawLines, LineShapesCache } from './draw-lines';
+import { drawEndLabels, endLabelWidth } from './end-labels';
+import type { Interval } from './extents';
+import type { PlotModel, Zoom } from './plot-model';
+import { NUMBER_STEPS, xSteps, xTickLabels } from './x-axes';
+
+export interface PlotEvents {
+  /** The pointer, in values of x and in pixels of the plotting area; null when it left. */
+  onPointer(at: { readonly x: number; readonly left: number; readonly top: number } | null): void;
+  onZoom(zoom: Zoom | null): void;
+}
+
+/** A selection flatter than this zooms only x, narrower only y. */
+const FLAT_PX = 10;
+
+/**
+ * One canvas. uPlot gives scales, axes, selection and resizing; the lines are drawn by us, each with its own x column,
+ * so that nothing is joined or copied and a hover redraws strokes only.
+ */
+export class Plot {
+  private readonly plot: uPlot;
+  private readonly shapes = new LineShapesCache();
+  private hoveredGroup: string | null = null;
+
+  constructor(
+    target: HTMLElement,
+    size: { readonly width: number; readonly height: number },
+    private model: PlotModel,
+    private colours: ChartColours,
+    private readonly events: PlotEvents,
+  ) {
+    this.plot = new uPlot(this.options(size), frame(model), target);
+    this.plot.over.addEventListener('mousemove', this.moved);
+    this.plot.over.addEventListener('mouseleave', this.left);
+  }
+
+  update(model: PlotModel, colours: ChartColours): void {
+    const rebuilt = this.model;
+    this.model = model;
+    this.colours = colours;
+    const same = rebuilt.x[0] === model.x[0] && rebuilt.x[1] === model.x[1] && rebuilt.y[0] === model.y[0] && rebuilt.y[1] === model.y[1];
+    if (same) this.plot.redraw(false, true);
+    else this.plot.setData(frame(model));
+  }
+
+  resize(width: number, height: number): void {
+    if (width !== this.plot.width || height !== this.plot.height) this.plot.setSize({ width, height });
+  }
+
+  highlight(group: string | null): void {
+    if (group === this.hoveredGroup) return;
+    this.hoveredGroup = group;
+    this.plot.redraw(false, false);
+  }
+
+  /** Pixels of a value from the left (x) or top (y) of the plotting area. */
+  position(value: number, axis: 'x' | 'y'): number {
+    return this.plot.valToPos(value, axis);
+  }
+
+  /** The plotting area within the chart's element, in CSS pixels. */
+  area(): { left: number; top: number; width: number; height: number } {
+    const { left, top, width, height } = this.plot.bbox;
+    const pixels = devicePixelRatio;
+    return { left: left / pixels, top: top / pixels, width: width / pixels, height: height / pixels };
+  }
+
+  canvas(): HTMLCanvasElement {
+    return this.plot.ctx.canvas;
+  }
+
+  destroy(): void {
+    this.plot.destroy();
+  }
+
+  private readonly moved = (event: MouseEvent): void => {
+    const box = this.plot.over.getBoundingClientRect();
+    const left = event.clientX - box.left;
+    this.events.onPointer({ x: this.plot.posToVal(left, 'x'), left, top: event.clientY - box.top });
+  };
+
+  private readonly left = (): void => this.events.onPointer(null);
+
+  private readonly selected = (plot: uPlot): void => {
+    const { left, top, width, height } = plot.select;
+    if (width <= 0 && height <= 0) return;
+    const box = this.area();
+    const narrowed = (from: number, to: number, axis: 'x' | 'y'): Interval => {
+      const a = plot.posToVal(from, axis);
+      const b = plot.posToVal(to, axis);
+      return a < b ? [a, b] : [b, a];
+    };
+    const x = width >= box.width - 1 ? this.model.x : narrowed(left, left + width, 'x');
+    const y = height >= box.height - 1 ? null : narrowed(top + height, top, 'y');
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    if (x[0] < x[1]) this.events.onZoom({ x, y });
+  };
+
+  private options(size: { readonly width: number; readonly height: number }): uPlot.Options {
+    const axisColour = (): string => this.colours.axis;
+    const grid: uPlot.Axis.Grid = { stroke: () => this.colours.grid, width: 1 };
+    const font = '11px "Inter Variable", system-ui, sans-serif';
+    return {
+      ...size,
+      padding: [6, () => endLabelWidth(this.model), 0, 0],
+      legend: { show: false },
+      cursor: {
+        x: false,
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: true, uni: FLAT_PX, dist: 4, setScale: false },
+        bind: { dblclick: () => () => (this.events.onZoom(null), null) },
+      },
+      scales: {
+        x: { time: false, range: () => [...this.model.x] },
+        y: { distr: this.model.logY ? 3 : 1, range: () => [...this.model.y] },
+      },
+      series: [{}, { show: true, paths: () => null, points: { show: false } }],
+      axes: [
+        {
+          stroke: axisColour,
+          font,
+          grid: { show: false },
+          ticks: { show: false },
+          size: 22,
+          gap: 4,
+          space: 64,
+          incrs: () => xSteps(this.model.xAxis),
+          values: (_, ticks) => xTickLabels(this.model.xAxis, ticks),
+        },
+        {
+          stroke: axisColour,
+          font,
+          grid,
+          ticks: { show: false },
+          gap: 6,
+          space: 34,
+          incrs: NUMBER_STEPS,
+          values: (_, ticks) => (this.model.logY ? ticks.map(decadeLabel) : axisLabels(ticks)),
+          size: (_, labels) => 12 + 6.4 * Math.max(2, ...(labels ?? []).map((label) => String(label ?? '').length)),
+        },
+      ],
+      hooks: {
+        drawAxes: [(plot) => this.drawZeroLine(plot)],
+        draw: [
+          (plot) => {
+            drawLines(plot, this.model, this.shapes, this.hoveredGroup);
+            drawEndLabels(plot, this.model, this.colours);
+          },
+        ],
+        setSelect: [this.selected],
+      },
+    };
+  }
+
+  /** The bottom line of the plot, and zero where it lies inside. */
+  private drawZeroLine(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const [low, high] = this.model.y;
+    ctx.save();
+    ctx.fillStyle = this.colours.zero;
+    const at = (value: number): number => Math.round(plot.valToPos(value, 'y', true));
+    const thickness = Math.max(1, Math.round(devicePixelRatio));
+    ctx.fillRect(bbox.left, bbox.top + bbox.height - thickness, bbox.width, thickness);
+    if (!this.model.logY && low < 0 && high > 0) ctx.fillRect(bbox.left, at(0), bbox.width, thickness);
+    ctx.restore();
+  }
+}
+
+/** uPlot sees the corners of the picture only. */
+function frame(model: PlotModel): uPlot.AlignedData {
+  return [[...model.x], [...model.y]];
+}
+
+function decadeLabel(tick: number | null): string {
+  if (tick === null) return '';
+  const exponent = Math.log10(tick);
+  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? axisLabels([tick])[0] ?? '' : '';
+}
