@@ -1,1 +1,3 @@
 export * from './click-house';
+export * from './tab-separated';
+export * from './row-binary';

@@ -1,1 +1,1 @@
-export {};
+export { ChdbClickHouse, type ChdbOptions } from './chdb-click-house';

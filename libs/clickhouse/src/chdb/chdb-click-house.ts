@@ -1,0 +1,120 @@
+import { drainPending, type Session } from 'chdb';
+import { ClickHouse, type QueryLimits, type QueryParams } from '../click-house';
+import { applyMigrations, readMigrations, type Migration } from '../migrations';
+import { insertError } from './chdb-error';
+import { openDirectory, type OpenedDirectory } from './data-directory';
+import { Lane } from './lane';
+import { QuietPurge } from './quiet-purge';
+import { ReaderSessions } from './reader-sessions';
+
+export interface ChdbOptions {
+  readonly migrations?: readonly Migration[];
+  readonly now?: () => number;
+}
+
+/**
+ * ClickHouse inside this process, on a directory of its own. One directory a process can be open. All work runs on threads
+ * of the engine; JavaScript only waits. Settings go into the SQL of the statement that needs them: one that is set on the
+ * session would silently hold for every later statement.
+ */
+export class ChdbClickHouse extends ClickHouse {
+  private readonly writer: Session;
+  private readonly writes = new Lane();
+  private readonly readers: ReaderSessions;
+  private readonly purge: QuietPurge;
+  private closing: Promise<void> | null = null;
+
+  private constructor(
+    opened: OpenedDirectory,
+    private readonly migrations: readonly Migration[],
+  ) {
+    super();
+    this.writer = opened.session;
+    this.wasReset = opened.wasReset;
+    this.readers = new ReaderSessions(opened.connect);
+    this.purge = new QuietPurge(() => this.command('SYSTEM JEMALLOC PURGE'));
+  }
+
+  /** The data could not be opened and was set aside: all tables are empty and are rebuilt from the log. */
+  readonly wasReset: boolean;
+
+  static async open(directory: string, options: ChdbOptions = {}): Promise<ChdbClickHouse> {
+    const opened = await openDirectory(directory, options.now ?? Date.now);
+    return new ChdbClickHouse(opened, options.migrations ?? readMigrations());
+  }
+
+  async query<Row>(sql: string, params: QueryParams = {}, limits: QueryLimits = {}): Promise<Row[]> {
+    const bytes = await this.queryBytes(sql, 'JSONEachRow', params, limits);
+    const text = bytes.toString('utf8').trimEnd();
+    return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Row);
+  }
+
+  async queryBytes(sql: string, format: string, params: QueryParams = {}, limits: QueryLimits = {}): Promise<Buffer> {
+    this.assertOpen();
+    const result = await this.readers.run(sql, format, params, limits);
+    const bytes = result.bytes();
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  async insertTsv(table: string, columns: readonly string[], body: Buffer, token?: string): Promise<void> {
+    this.assertOpen();
+    if (body.length === 0) return;
+    const settings = {
+      // The engine's default is 1, which would answer before the rows are in a part.
+      async_insert: 0,
+      parallel_view_processing: 1,
+      max_partitions_per_insert_block: 0,
+      ...(token === undefined ? {} : { insert_deduplication_token: token }),
+    };
+    try {
+      await this.writes.run(() => this.writer.insert({ table, columns, values: body, format: 'TabSeparated', settings }));
+    } catch (error) {
+      throw insertError(error);
+    } finally {
+      this.purge.touch();
+    }
+  }
+
+  async command(sql: string): Promise<void> {
+    this.assertOpen();
+    await this.writes.run(() => this.writer.queryAsync(sql));
+  }
+
+  async migrate(): Promise<void> {
+    const applied = async (): Promise<ReadonlyMap<string, string>> => {
+      const rows = await this.query<{ name: string; checksum: string }>('SELECT name, checksum FROM schema_migrations');
+      return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    };
+    await applyMigrations({ statement: (sql) => this.command(sql), applied }, this.migrations);
+  }
+
+  async ping(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`ClickHouse did not answer within ${timeoutMs} ms`)), timeoutMs);
+    });
+    try {
+      await Promise.race([this.queryBytes('SELECT 1', 'TabSeparated'), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
+    this.purge.stop();
+    await this.writes.empty();
+    await this.readers.close();
+    this.writer.close();
+    // The directory is free only when the engine has let go of it.
+    await drainPending();
+  }
+
+  private assertOpen(): void {
+    if (this.closing) throw new Error('ClickHouse is closed');
+  }
+}

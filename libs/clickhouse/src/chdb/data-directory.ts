@@ -1,0 +1,48 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Session, drainPending } from 'chdb';
+import { engineOptions } from './engine-options';
+
+export interface OpenedDirectory {
+  readonly session: Session;
+  /** Another session on the same data. */
+  readonly connect: () => Session;
+  /** True when the data could not be opened and was set aside: the tables are empty now. */
+  readonly wasReset: boolean;
+}
+
+/**
+ * Opens the engine on `directory`. What it holds is a projection: when the engine cannot load it, it is renamed (nothing is
+ * thrown away) and an empty one takes its place, to be filled from the log again.
+ */
+export async function openDirectory(directory: string, now: () => number): Promise<OpenedDirectory> {
+  await mkdir(directory, { recursive: true });
+  try {
+    return { ...(await connectTo(directory)), wasReset: false };
+  } catch (error) {
+    if (isBusy(error)) throw error;
+    await drainPending();
+    await rename(join(directory, 'data'), join(directory, `damaged-${now()}`));
+    return { ...(await connectTo(directory)), wasReset: true };
+  }
+}
+
+async function connectTo(directory: string): Promise<Omit<OpenedDirectory, 'wasReset'>> {
+  const connectionArgs = await engineOptions(directory);
+  // A connection that was closed a moment ago may still be going away; a new one on another path would be refused.
+  await drainPending();
+  const connect = (): Session => new Session(join(directory, 'data'), { connectionArgs });
+  const session = connect();
+  try {
+    await session.queryAsync('SELECT count() FROM system.tables');
+    return { session, connect };
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+/** The engine already runs on other data in this process: that is a mistake of the caller, and the data is sound. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && /another path|different path|already|in use|still running/i.test(error.message);
+}
