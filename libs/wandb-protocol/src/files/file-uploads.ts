@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
-import { ObjectStore, type StoredObject } from '@runstead/object-store';
+import { ObjectStore } from '@runstead/object-store';
 import { RunCommands, RunDirectory } from '@runstead/run-commands';
-import { Ids, isJsonObject, parseJson } from '@runstead/run-domain';
+import { Ids } from '@runstead/run-domain';
 import { FileQueries } from '@runstead/run-queries';
 import { contentTypeOf } from './content-types';
-
-const ENVIRONMENT_FILE = 'wandb-metadata.json';
-const MAX_ENVIRONMENT_BYTES = 4 * 1024 * 1024;
 
 /** Takes the bytes of a run's file. */
 @Injectable()
@@ -35,24 +32,8 @@ export class FileUploads {
     const stored = await this.objects.put(`runs/${runId}/${folder}/${this.ids.eventId()}`, body);
     const file = { name, size: stored.size, md5: stored.md5, objectKey: stored.key, contentType: contentTypeOf(name) };
     if (!(await this.commands.storeFile(runId, file, actor))) return false;
-    if (name === ENVIRONMENT_FILE) await this.reportEnvironment(runId, stored, actor);
     if (before && before.objectKey !== stored.key) await this.discard(before.objectKey);
     return true;
-  }
-
-  /** The file also fills the page about how the run was started (protocol 9.4). One that cannot be read stays a file. */
-  private async reportEnvironment(runId: string, stored: StoredObject, actor: string): Promise<void> {
-    if (stored.size > MAX_ENVIRONMENT_BYTES) return;
-    const parts: Buffer[] = [];
-    for await (const part of (await this.objects.get(stored.key)) as AsyncIterable<Buffer>) parts.push(part);
-    try {
-      const environment = parseJson(Buffer.concat(parts).toString('utf8'));
-      if (!isJsonObject(environment)) return;
-      await this.commands.reportEnvironment(runId, environment, actor);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      this.logger.warn({ runId, reason: error.message }, `${ENVIRONMENT_FILE} is not JSON`);
-    }
   }
 
   /** Failing costs disk space and nothing else. */

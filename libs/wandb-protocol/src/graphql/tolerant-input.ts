@@ -1,5 +1,6 @@
 import {
   TypeInfo,
+  getNamedType,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -24,7 +25,7 @@ export function withoutUnknownInputFields(schema: GraphQLSchema, document: Docum
     visitWithTypeInfo(typeInfo, {
       ObjectField: {
         enter: (node) => {
-          const parent = typeInfo.getParentInputType();
+          const parent = getNamedType(typeInfo.getParentInputType());
           return isInputObjectType(parent) && !(node.name.value in parent.getFields()) ? null : undefined;
         },
       },

@@ -22,7 +22,7 @@ export async function readBody(body: unknown, encoding: string | undefined, limi
   try {
     return { kind: 'bytes', bytes: await (name === 'deflate' ? unflate : unzip)(raw, { maxOutputLength: limit }) };
   } catch (error) {
-    if (error instanceof RangeError) return { kind: 'too-large' };
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return { kind: 'too-large' };
     return { kind: 'undecodable', bytes: raw, reason: `not valid ${name}: ${(error as Error).message}` };
   }
 }
