@@ -1,13 +1,48 @@
 import { Module } from '@nestjs/common';
+import { ProjectionsModule } from '@runstead/projections';
+import { CatalogProgress } from './catalog-progress';
+import { ClickHouseStoredLines } from './clickhouse-stored-lines';
+import { CommandLog } from './command-log';
+import { EnvironmentFile } from './environment-file';
+import { Admission } from './intake/admission';
+import { IntakeMetrics } from './intake/intake-metrics';
+import { StreamAppender } from './intake/stream-appender';
+import { LiveRuns } from './live-runs';
 import { ProjectCommands } from './project-commands';
+import { ProjectRefs } from './project-refs';
+import { RecentAlerts } from './recent-alerts';
+import { RunAnnouncements } from './run-announcements';
+import { RunChanges } from './run-changes';
 import { RunCommands } from './run-commands';
 import { RunDirectory } from './run-directory';
+import { RunOrdinals } from './run-ordinals';
+import { RunStates } from './run-states';
+import { StoredLines } from './stored-lines';
 import { StreamIntake } from './stream-intake';
 import { StreamWatermarks } from './stream-watermarks';
 import { WorkspaceCommands } from './workspace-commands';
 
-const features = [RunDirectory, RunCommands, ProjectCommands, WorkspaceCommands, StreamWatermarks, StreamIntake];
+const offered = [RunDirectory, RunCommands, ProjectCommands, WorkspaceCommands, StreamWatermarks, StreamIntake];
+const inside = [
+  CatalogProgress,
+  CommandLog,
+  RunStates,
+  ProjectRefs,
+  RunOrdinals,
+  RunChanges,
+  RunAnnouncements,
+  EnvironmentFile,
+  RecentAlerts,
+  LiveRuns,
+  Admission,
+  IntakeMetrics,
+  StreamAppender,
+];
 
-/** Command handlers. Needs the ports of `PlatformModule` and `ProjectionProgress`, `ChangeFeed` of `ProjectionsModule`. */
-@Module({ providers: features, exports: features })
+/** Command handlers. The ports come from `PlatformModule`. */
+@Module({
+  imports: [ProjectionsModule],
+  providers: [...offered, ...inside, { provide: StoredLines, useClass: ClickHouseStoredLines }],
+  exports: offered,
+})
 export class RunCommandsModule {}

@@ -1,19 +1,108 @@
-import { Injectable } from '@nestjs/common';
-import type { Run } from '@runstead/run-domain';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { ChangeFeed } from '@runstead/projections';
+import { SqlPool } from '@runstead/postgres';
+import type { Run, RunState } from '@runstead/run-domain';
+import { CatalogProgress } from './catalog-progress';
+import { LruMap } from './lru-map';
+import { ProjectRefs } from './project-refs';
+import { refOf } from './run-from-row';
 import type { ProjectRef, RunRef } from './run-ref';
+import { RunStates } from './run-states';
 
-/** Names to rows, cached and kept fresh. A store that does not answer throws (503 upstream). */
+const CACHED_RUNS = 50_000;
+
+/**
+ * Names to rows, cached and kept fresh by the change feed. What this process has appended is found at once, before the
+ * catalog holds it. A store that does not answer throws (503 upstream), as does a catalog that has not caught up with
+ * the log since the start: "unknown" is said only when it is known.
+ */
 @Injectable()
-export class RunDirectory {
-  async find(_entity: string, _project: string, _runName: string): Promise<RunRef | null> {
-    throw new Error('body follows');
+export class RunDirectory implements OnModuleDestroy {
+  private readonly cache = new LruMap<RunRef>(CACHED_RUNS);
+  /** Run id -> cache key, to drop what the feed says has changed. */
+  private readonly keys = new LruMap<string>(CACHED_RUNS);
+  private readonly reads = new Set<Set<string>>();
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly states: RunStates,
+    private readonly projects: ProjectRefs,
+    private readonly catalog: CatalogProgress,
+    feed: ChangeFeed,
+  ) {
+    this.unsubscribe = feed.subscribe((changes) => {
+      for (const { kind, runId } of changes) if (kind.startsWith('run-')) this.changed(runId);
+    });
   }
 
-  async findProject(_entity: string, _name: string): Promise<ProjectRef | null> {
-    throw new Error('body follows');
+  onModuleDestroy(): void {
+    this.unsubscribe();
   }
 
-  async byRunId(_runId: string): Promise<Run | null> {
-    throw new Error('body follows');
+  /** Deleted runs are found too, with `deleted`. */
+  async find(entity: string, project: string, runName: string): Promise<RunRef | null> {
+    const found = await this.projects.find(entity, project);
+    return found ? this.findIn(found, runName) : null;
+  }
+
+  async findProject(entity: string, name: string): Promise<ProjectRef | null> {
+    return this.projects.find(entity, name);
+  }
+
+  /** The whole run. */
+  async byRunId(runId: string): Promise<Run | null> {
+    return this.states.load(runId);
+  }
+
+  private async findIn({ projectId }: ProjectRef, runName: string): Promise<RunRef | null> {
+    const recent = this.states.recent(projectId, runName);
+    if (recent) return refOf(recent);
+    const key = `${projectId}/${runName}`;
+    const cached = this.cache.get(key);
+    if (cached) return cached;
+    const changed = new Set<string>();
+    this.reads.add(changed);
+    try {
+      const ref = await this.read(projectId, runName);
+      // A row that changed while it was read may be the old one: answered, but not kept.
+      if (ref && !changed.has(ref.runId)) {
+        this.cache.set(key, ref);
+        this.keys.set(ref.runId, key);
+      }
+      return ref;
+    } finally {
+      this.reads.delete(changed);
+    }
+  }
+
+  private async read(projectId: string, name: string): Promise<RunRef | null> {
+    const query = this.pool.db
+      .selectFrom('runs')
+      .select(['run_id', 'project_id', 'entity', 'project', 'name', 'state', 'stop_requested', 'deleted_at'])
+      .where('project_id', '=', projectId)
+      .where('name', '=', name);
+    let row = await query.executeTakeFirst();
+    if (!row) {
+      await this.catalog.ready();
+      row = await query.executeTakeFirst();
+    }
+    if (!row) return null;
+    return {
+      runId: row.run_id,
+      projectId: row.project_id,
+      entity: row.entity,
+      project: row.project,
+      name: row.name,
+      state: row.state as RunState,
+      stopRequested: row.stop_requested,
+      deleted: row.deleted_at !== null,
+    };
+  }
+
+  private changed(runId: string): void {
+    const key = this.keys.get(runId);
+    if (key !== undefined) this.cache.delete(key);
+    for (const read of this.reads) read.add(runId);
   }
 }

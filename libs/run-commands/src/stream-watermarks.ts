@@ -1,25 +1,107 @@
 import { Injectable } from '@nestjs/common';
+import { EventLog, LogUnavailableError, type LogPosition } from '@runstead/event-log';
+import { ProjectionProgress } from '@runstead/projections';
+import { SqlPool } from '@runstead/postgres';
+import { RunStreams, StreamState } from './intake/stream-state';
+import { LruMap } from './lru-map';
+import { passLogEnd } from './projection-barrier';
+import { isRowId } from './run-states';
 
+/** The next expected line numbers (protocol 5.2). */
 export interface StreamCounts {
   readonly history: number;
   readonly events: number;
   readonly output: number;
 }
+/** The newest rows, as text. */
 export interface StreamTails {
   readonly historyTail: string | null;
   readonly eventsTail: string | null;
 }
 
-/** The next expected line of each stream, from the log and never from a lagging projection. Throws `LogUnavailableError` when it cannot know (503). */
+/** In remembered lines, see `RunStreams.weight`: about 50 MB. */
+const MAX_WEIGHT = 6_000_000;
+
+/**
+ * The next expected line of each stream, from the log and never from a lagging projection. What this process has
+ * appended it knows itself; the rest is read from `run_streams` once that has passed the end of the log. When that
+ * takes more than 5 s it throws `LogUnavailableError` (503), because a number that is too low would overwrite lines.
+ */
 @Injectable()
 export class StreamWatermarks {
-  /** Next lines of a run; enough for `UpsertBucket`. */
-  async counts(_runId: string, _writer = ''): Promise<StreamCounts> {
-    throw new Error('body follows');
+  private readonly runs = new LruMap<RunStreams>(MAX_WEIGHT);
+  private readonly loading = new Map<string, Promise<RunStreams>>();
+  private readonly lastAppend = new LruMap<LogPosition>(100_000);
+
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly log: EventLog,
+    private readonly progress: ProjectionProgress,
+  ) {}
+
+  /** A run that was made just now: nothing of it can be in the log. */
+  begin(runId: string): void {
+    this.keep(runId, new RunStreams());
   }
 
-  /** Next lines and the newest rows; for `RunResumeStatus` (protocol 5.2). */
-  async of(_runId: string, _writer = ''): Promise<StreamCounts & StreamTails> {
-    throw new Error('body follows');
+  /** Next lines of a run; enough for `UpsertBucket`. */
+  async counts(runId: string, writer = ''): Promise<StreamCounts> {
+    const streams = await this.streams(runId);
+    return {
+      history: streams.next('wandb-history.jsonl', writer),
+      events: streams.next('wandb-events.jsonl', writer),
+      output: streams.next('output.log', writer),
+    };
+  }
+
+  /** Next lines and the newest rows; for `RunResumeStatus`. */
+  async of(runId: string, writer = ''): Promise<StreamCounts & StreamTails> {
+    const counts = await this.counts(runId, writer);
+    const position = this.lastAppend.get(runId);
+    if (position && !(await this.progress.waitFor('streams', 'run-streams', position.partition, position.offset)))
+      throw new LogUnavailableError('Projection streams is behind the log');
+    const rows = await this.rows(runId);
+    const tail = (file: string): string | null => rows.find((row) => row.file === file && row.writer === writer)?.last_line ?? null;
+    return { ...counts, historyTail: tail('wandb-history.jsonl'), eventsTail: tail('wandb-events.jsonl') };
+  }
+
+  /** What the log holds of the run. Only the intake changes it, one post of a run at a time. */
+  async streams(runId: string): Promise<RunStreams> {
+    const known = this.runs.get(runId);
+    if (known) return known;
+    const load = this.loading.get(runId) ?? this.load(runId);
+    this.loading.set(runId, load);
+    try {
+      return await load;
+    } finally {
+      this.loading.delete(runId);
+    }
+  }
+
+  /** After an append that is durable. */
+  keep(runId: string, streams: RunStreams, position?: LogPosition): void {
+    this.runs.set(runId, streams, streams.weight);
+    if (position) this.lastAppend.set(runId, position);
+  }
+
+  /** After an append that failed: nobody knows what the log has, so the next post reads it. */
+  forget(runId: string): void {
+    this.runs.delete(runId);
+  }
+
+  private async load(runId: string): Promise<RunStreams> {
+    await passLogEnd(this.log, this.progress, 'streams', 'run-streams');
+    const streams = new RunStreams();
+    for (const row of await this.rows(runId)) streams.put(row.file, row.writer, new StreamState(row.next_line, row.generation));
+    this.keep(runId, streams);
+    return streams;
+  }
+
+  private async rows(
+    runId: string,
+  ): Promise<{ file: string; writer: string; next_line: number; generation: number; last_line: string | null }[]> {
+    if (!isRowId(runId)) return [];
+    const query = this.pool.db.selectFrom('run_streams').select(['file', 'writer', 'next_line', 'generation', 'last_line']);
+    return query.where('run_id', '=', runId).execute();
   }
 }

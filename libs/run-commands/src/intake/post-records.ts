@@ -1,0 +1,65 @@
+import type { LogRecord } from '@runstead/event-log';
+import { type Ids, STREAM_FILES, type StreamChunk, type StreamFile, encodeChunk, encodeLines } from '@runstead/run-domain';
+import type { RunRef } from '../run-ref';
+import type { Piece, Sifted } from './sift-lines';
+import { MAX_LINE_BYTES, isOversized, splitPiece } from './split-piece';
+import type { StreamState } from './stream-state';
+
+/** What all chunks of a post share. */
+export interface ChunkOrigin {
+  readonly run: Pick<RunRef, 'runId' | 'projectId'>;
+  readonly writer: string;
+  readonly time: number;
+  readonly actor: string;
+  readonly traceparent?: string | undefined;
+  readonly ids: Ids;
+}
+
+export interface PostRecords {
+  /** For topic `run-streams`. */
+  readonly chunks: readonly LogRecord[];
+  /** For topic `dead-letters`: lines too long to be logged. */
+  readonly refused: readonly LogRecord[];
+}
+
+/**
+ * The records of one file of a post. What was cut off is counted on the first; when all of it was, one record
+ * without lines carries the count, so that the receipt is a function of the log.
+ */
+export function postRecords(file: StreamFile, sifted: Sifted, state: StreamState, origin: ChunkOrigin): PostRecords {
+  const parts = sifted.pieces.flatMap(splitPiece);
+  const taken = parts.filter((part) => !isOversized(part));
+  if (taken.length === 0 && sifted.repeated > 0) taken.push({ firstLine: state.next, lines: [], hashes: [], rewritten: [], gap: 0 });
+  return {
+    chunks: taken.map((part, index) => encodeChunk(chunk(file, part, index === 0 ? sifted.repeated : 0, state, origin))),
+    refused: parts.filter(isOversized).map((part) => deadLetter(chunk(file, part, 0, state, origin))),
+  };
+}
+
+function chunk(file: StreamFile, part: Piece, repeated: number, state: StreamState, origin: ChunkOrigin): StreamChunk {
+  const { run, writer, time, actor, traceparent, ids } = origin;
+  return {
+    id: ids.eventId(),
+    type: STREAM_FILES[file],
+    time,
+    actor,
+    runId: run.runId,
+    projectId: run.projectId,
+    writer,
+    firstLine: part.firstLine,
+    repeated,
+    rewritten: part.rewritten.filter(Boolean).length,
+    gap: part.gap,
+    generation: state.generation,
+    ...(traceparent === undefined ? {} : { traceparent }),
+    ...encodeLines(part.lines),
+  };
+}
+
+/** In the form of `DeadLetter`. It was never in the log: topic and offset name the post and its time instead. */
+function deadLetter(refused: StreamChunk): LogRecord {
+  const { key, headers, value } = encodeChunk(refused);
+  const reason = `line of ${value.length} bytes is longer than ${MAX_LINE_BYTES}`;
+  const origin = { topic: 'file_stream', partition: '0', offset: String(refused.time), line: String(refused.firstLine) };
+  return { key, headers: { ...headers, ...origin, reason }, value };
+}

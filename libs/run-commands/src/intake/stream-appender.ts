@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { EventLog, type LogPosition } from '@runstead/event-log';
+import { Clock, Ids, type StreamFile, isStreamFile } from '@runstead/run-domain';
+import type { RunRef } from '../run-ref';
+import { StoredLines } from '../stored-lines';
+import type { StreamPost } from '../stream-post';
+import { StreamWatermarks } from '../stream-watermarks';
+import { Admission } from './admission';
+import { IntakeMetrics } from './intake-metrics';
+import { type PostRecords, postRecords } from './post-records';
+import type { LineMemory } from './recent-lines';
+import { type PostedLines, type Sifted, siftLines } from './sift-lines';
+import { siftSummary } from './sift-summary';
+import type { StreamState } from './stream-state';
+
+interface SiftedFile {
+  readonly sifted: Sifted;
+  readonly state: StreamState;
+  readonly records: PostRecords;
+}
+
+export interface AppendedPost {
+  /** The post held lines that the log did not have. */
+  readonly newLines: boolean;
+  /** Of the last record; null when there was nothing to append. */
+  readonly position: LogPosition | null;
+}
+
+/** Appends the lines of one post, each once. The caller sees to it that a run has one post at a time. */
+@Injectable()
+export class StreamAppender {
+  constructor(
+    private readonly log: EventLog,
+    private readonly watermarks: StreamWatermarks,
+    private readonly storedLines: StoredLines,
+    private readonly admission: Admission,
+    private readonly metrics: IntakeMetrics,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  async append(run: RunRef, post: StreamPost): Promise<AppendedPost> {
+    const streams = await this.watermarks.streams(run.runId);
+    const files: SiftedFile[] = [];
+    for (const { name, offset, lines } of post.files) {
+      if (!isStreamFile(name) || !isRange(offset, lines)) this.metrics.fileIgnored();
+      else if (lines.length > 0) files.push(await this.sift(run, post, name, { offset, lines }, streams.of(name, post.writer)));
+    }
+    if (files.length === 0) return { newLines: false, position: null };
+    const position = await this.write(run.runId, files);
+    for (const file of files) this.remember(file);
+    this.watermarks.keep(run.runId, streams, position ?? undefined);
+    return { newLines: files.some(({ sifted }) => sifted.pieces.length > 0), position };
+  }
+
+  private async sift(run: RunRef, post: StreamPost, file: StreamFile, lines: PostedLines, state: StreamState): Promise<SiftedFile> {
+    const stream = { projectId: run.projectId, runId: run.runId, writer: post.writer, file };
+    const lookUp = async (first: number, told: readonly string[]): Promise<readonly LineMemory[]> => this.compare(stream, first, told);
+    const sifted = file === 'wandb-summary.json' ? siftSummary(lines, state) : await siftLines(lines, state, lookUp);
+    const { writer, principalName: actor, traceparent } = post;
+    const origin = { run, writer, actor, traceparent, time: this.clock.now(), ids: this.ids };
+    return { sifted, state, records: postRecords(file, sifted, state, origin) };
+  }
+
+  /** A store that is down must not stop the log: what cannot be compared is logged again. */
+  private async compare(stream: Parameters<StoredLines['compare']>[0], first: number, lines: readonly string[]): Promise<readonly LineMemory[]> {
+    const memories = await this.storedLines.compare(stream, first, lines).catch(() => lines.map((): LineMemory => 'unknown'));
+    if (memories.includes('unknown')) this.metrics.lookUpFailed();
+    return memories;
+  }
+
+  /** One append for all files. When it fails the log may hold it or not: the next post of the run reads what the log has. */
+  private async write(runId: string, files: readonly SiftedFile[]): Promise<LogPosition | null> {
+    const chunks = files.flatMap(({ records }) => records.chunks);
+    const refused = files.flatMap(({ records }) => records.refused);
+    try {
+      if (refused.length > 0) await this.log.append('dead-letters', refused);
+      if (chunks.length === 0) return null;
+      const positions = await this.admission.timed(async () => this.log.append('run-streams', chunks));
+      return positions.at(-1) ?? null;
+    } catch (error) {
+      this.watermarks.forget(runId);
+      throw error;
+    } finally {
+      this.metrics.count('refused', refused.length);
+    }
+  }
+
+  private remember({ sifted, state }: SiftedFile): void {
+    let lines = 0;
+    let gap = 0;
+    let rewritten = 0;
+    for (const piece of sifted.pieces) {
+      state.recent.note(piece.firstLine, piece.hashes);
+      state.moveTo(piece.firstLine + piece.lines.length);
+      state.newestSummary = piece.hashes.at(-1) ?? null;
+      lines += piece.lines.length;
+      gap += piece.gap;
+      rewritten += piece.rewritten.filter(Boolean).length;
+    }
+    state.recent.trim(lines);
+    this.metrics.count('logged', lines);
+    this.metrics.count('repeated', sifted.repeated);
+    this.metrics.count('rewritten', rewritten);
+    this.metrics.count('skipped', gap);
+  }
+}
+
+/** Line numbers must stay exact in JavaScript and fit ClickHouse's columns. */
+function isRange(offset: number, lines: readonly string[]): boolean {
+  return offset >= 0 && Number.isSafeInteger(offset) && Number.isSafeInteger(offset + lines.length);
+}

@@ -1,0 +1,48 @@
+import { RecentLines } from './recent-lines';
+
+/** What the log holds of one file of one writer. Moved only after an append is durable. */
+export class StreamState {
+  readonly recent: RecentLines;
+  /** Hash of the newest summary, whose lines have no numbers of their own; null when not known. */
+  newestSummary: number | null = null;
+
+  constructor(
+    /** The next expected line. */
+    public next: number,
+    readonly generation: number,
+  ) {
+    this.recent = new RecentLines(next);
+  }
+
+  moveTo(line: number): void {
+    this.next = Math.max(this.next, line);
+  }
+}
+
+/** The streams of one run, by file and writer. */
+export class RunStreams {
+  private readonly states = new Map<string, StreamState>();
+
+  /** A stream that never spoke starts at line 0. */
+  of(file: string, writer: string): StreamState {
+    const key = `${file}/${writer}`;
+    const state = this.states.get(key) ?? new StreamState(0, 0);
+    this.states.set(key, state);
+    return state;
+  }
+
+  put(file: string, writer: string, state: StreamState): void {
+    this.states.set(`${file}/${writer}`, state);
+  }
+
+  next(file: string, writer: string): number {
+    return this.states.get(`${file}/${writer}`)?.next ?? 0;
+  }
+
+  /** What it costs to remember them. */
+  get weight(): number {
+    let weight = 50;
+    for (const { recent } of this.states.values()) weight += 20 + recent.size;
+    return weight;
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { LogPosition } from '@runstead/event-log';
+import { SqlPool } from '@runstead/postgres';
+import type { Run } from '@runstead/run-domain';
+import { CatalogProgress } from './catalog-progress';
+import { runFromRow } from './run-from-row';
+import { Unprojected } from './unprojected';
+
+/** The newest state of a run, which commands decide on: the catalog's row, or what was appended since. */
+@Injectable()
+export class RunStates {
+  private readonly byId: Unprojected<Run>;
+  private readonly byName: Unprojected<Run>;
+
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly catalog: CatalogProgress,
+  ) {
+    this.byId = new Unprojected(catalog);
+    this.byName = new Unprojected(catalog);
+  }
+
+  async load(runId: string): Promise<Run | null> {
+    await this.catalog.ready();
+    return this.byId.get(runId) ?? this.fromRow(runId);
+  }
+
+  async loadByName(projectId: string, name: string): Promise<Run | null> {
+    await this.catalog.ready();
+    const recent = this.recent(projectId, name);
+    if (recent) return recent;
+    const query = this.pool.db.selectFrom('runs').selectAll();
+    const row = await query.where('project_id', '=', projectId).where('name', '=', name).executeTakeFirst();
+    return row ? runFromRow(row) : null;
+  }
+
+  /** What this process knows ahead of the catalog. */
+  recent(projectId: string, name: string): Run | undefined {
+    return this.byName.get(nameKey(projectId, name));
+  }
+
+  /** `run` is the state after the event at `position`. */
+  remember(run: Run, position: LogPosition): void {
+    this.byId.put(run.runId, run, position);
+    this.byName.put(nameKey(run.projectId, run.name), run, position);
+  }
+
+  private async fromRow(runId: string): Promise<Run | null> {
+    if (!isRowId(runId)) return null;
+    const row = await this.pool.db.selectFrom('runs').selectAll().where('run_id', '=', runId).executeTakeFirst();
+    return row ? runFromRow(row) : null;
+  }
+}
+
+function nameKey(projectId: string, name: string): string {
+  return `${projectId}/${name}`;
+}
+
+/** Postgres would refuse anything else as a `bigint`; an id that cannot exist is an unknown run, not an error. */
+export function isRowId(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) < 2n ** 63n;
+}
