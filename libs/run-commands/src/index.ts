@@ -8,3 +8,4 @@ export * from './workspace-commands';
 export * from './stream-watermarks';
 export * from './stream-intake';
 export * from './run-commands.module';
+export * from './stored-lines';
