@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { LogUnavailableError } from '../event-log';
 import { type FileState, LogFile } from './disk';
 import { NodeDisk } from './node-disk';
-import { makeDirectory, openLog, readValues, record, segmentFiles, withLog } from './segments.fixture';
+import { AMPLE, makeDirectory, openLog, readValues, record, segmentFiles, withLog } from './segments.fixture';
 
 type Operation = 'write' | 'datasync' | 'truncate' | 'syncDirectory' | 'open' | 'read';
 
@@ -123,6 +123,19 @@ describe('a disk that fails', () => {
         disk.failing.clear();
       }
       expect(await readValues(log)).toEqual(['0']);
+    });
+  });
+
+  test('what was just appended is read without the disk, older records are not kept in memory', async () => {
+    await withLog(directory, { disk, cacheBytes: 3000 }, async (log) => {
+      for (let i = 0; i < 20; i++) await log.append('run-streams', [record(`${i}`)]);
+      disk.failing.set('open', 'EIO').set('read', 'EIO');
+      for (const from of [17, 18, 19]) {
+        expect((await log.read('run-streams', 0, from, AMPLE)).map(({ value }) => String(value))).toEqual(['17', '18', '19'].slice(from - 17));
+      }
+      await expect(log.read('run-streams', 0, 0, AMPLE)).rejects.toBeInstanceOf(LogUnavailableError);
+      disk.failing.clear();
+      expect(await readValues(log)).toHaveLength(20);
     });
   });
 
