@@ -1,22 +1,22 @@
 /** Search parameters are plain texts, as people write and share them; no JSON in the address bar. */
 export interface SearchTexts {
-  readonly q?: string;
-  readonly regex?: string;
-  readonly x?: string;
-  readonly smooth?: string;
-  readonly zoom?: string;
+  readonly q?: string | undefined;
+  readonly regex?: string | undefined;
+  readonly x?: string | undefined;
+  readonly smooth?: string | undefined;
+  readonly zoom?: string | undefined;
   /** Title of the panel in full screen (UI 1). */
-  readonly panelDisplayName?: string;
-  readonly panelSectionName?: string;
-  readonly next?: string;
-  readonly token?: string;
-  readonly signup?: string;
+  readonly panelDisplayName?: string | undefined;
+  readonly panelSectionName?: string | undefined;
+  readonly next?: string | undefined;
+  readonly token?: string | undefined;
+  readonly signup?: string | undefined;
 }
 
 const NAMES = ['q', 'regex', 'x', 'smooth', 'zoom', 'panelDisplayName', 'panelSectionName', 'next', 'token', 'signup'] as const;
 
 export function searchTexts(search: Record<string, unknown>): SearchTexts {
-  const texts: { -readonly [name in keyof SearchTexts]: string } = {};
+  const texts: { -readonly [name in keyof SearchTexts]: SearchTexts[name] } = {};
   for (const name of NAMES) {
     const value = search[name];
     if (typeof value === 'string' && value !== '') texts[name] = value;

@@ -60,7 +60,10 @@ export function ChartTooltip({ state }: { readonly state: HoverState }) {
 
 /** At most twelve rows around the nearest one. */
 function around(rows: readonly TooltipRow[]): { rows: readonly TooltipRow[]; hidden: number } {
-  const nearest = Math.max(0, rows.findIndex((row) => row.nearest));
+  const nearest = Math.max(
+    0,
+    rows.findIndex((row) => row.nearest),
+  );
   const from = Math.max(0, Math.min(nearest - MOST_ROWS / 2, rows.length - MOST_ROWS));
   return { rows: rows.slice(from, from + MOST_ROWS), hidden: Math.max(0, rows.length - MOST_ROWS) };
 }

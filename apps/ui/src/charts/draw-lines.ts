@@ -51,7 +51,12 @@ export function drawLines(plot: uPlot, model: PlotModel, cache: LineShapesCache,
   ctx.lineJoin = 'round';
   ctx.lineCap = 'butt';
   // In reverse, so that the first run of the list lies on top.
-  for (const line of behind.reverse()) drawLine(plot, line, cache.of(plot, line), { bands: bandsShown(model.lines.length), opacity: emphasised ? FADED_OPACITY : 1, width: LINE_WIDTH });
+  for (const line of behind.reverse())
+    drawLine(plot, line, cache.of(plot, line), {
+      bands: bandsShown(model.lines.length),
+      opacity: emphasised ? FADED_OPACITY : 1,
+      width: LINE_WIDTH,
+    });
   for (const line of ahead) drawLine(plot, line, cache.of(plot, line), { bands: true, opacity: 1, width: LINE_WIDTH * 2 });
   ctx.restore();
 }
@@ -128,7 +133,10 @@ function bandPath(plot: uPlot, series: Series): Path2D {
   const count = series.x.length;
   const corner = (i: number, column: Float64Array): [number, number] => {
     const value = column[i] ?? NaN;
-    return [plot.valToPos(series.x[i] ?? NaN, 'x', true), plot.valToPos(log ? Math.max(value, plot.scales['y']?.min ?? value) : value, 'y', true)];
+    return [
+      plot.valToPos(series.x[i] ?? NaN, 'x', true),
+      plot.valToPos(log ? Math.max(value, plot.scales['y']?.min ?? value) : value, 'y', true),
+    ];
   };
   for (let i = 0; i < count; i += 1) {
     const [x, y] = corner(i, series.max);

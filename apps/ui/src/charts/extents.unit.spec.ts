@@ -2,17 +2,37 @@ import { bucketBudget } from './bucket-budget';
 import { extentOf, paddedLogRange, paddedRange } from './extents';
 
 test('NaN and infinities take no part in the extent', () => {
-  expect(extentOf([[NaN, 3, Infinity], [-Infinity, 1]])).toEqual([1, 3]);
+  expect(
+    extentOf([
+      [NaN, 3, Infinity],
+      [-Infinity, 1],
+    ]),
+  ).toEqual([1, 3]);
   expect(extentOf([[NaN]])).toBeNull();
   expect(extentOf([[-1, 0, 0.5, 2]], true)).toEqual([0.5, 2]);
 });
 
 test.each([
-  [[0.1, 1], [0, 1.045]],
-  [[0.5, 1], [0.475, 1.025]],
-  [[-1, 1], [-1.1, 1.1]],
-  [[0, 0], [-1, 1]],
-  [[2, 2], [1.8, 2.2]],
+  [
+    [0.1, 1],
+    [0, 1.045],
+  ],
+  [
+    [0.5, 1],
+    [0.475, 1.025],
+  ],
+  [
+    [-1, 1],
+    [-1.1, 1.1],
+  ],
+  [
+    [0, 0],
+    [-1, 1],
+  ],
+  [
+    [2, 2],
+    [1.8, 2.2],
+  ],
 ] as const)('the values %p are drawn on the axis %p', (values, [low, high]) => {
   const range = paddedRange(values);
   expect(range[0]).toBeCloseTo(low, 12);

@@ -39,13 +39,19 @@ export function LinePlot({ panel, model, onZoom, ref }: Props) {
   useLayoutEffect(() => {
     const box = canvas.current;
     if (!box) return;
-    const made = new Plot(box, { width: box.clientWidth || 300, height: box.clientHeight || 150 }, current.current.model, readChartColours(box), {
-      onZoom: (zoom) => current.current.onZoom(zoom),
-      onPointer: (at) => {
-        if (!at) hover.clear();
-        else pointAt(hover, panel, current.current.model, made, at, box);
+    const made = new Plot(
+      box,
+      { width: box.clientWidth || 300, height: box.clientHeight || 150 },
+      current.current.model,
+      readChartColours(box),
+      {
+        onZoom: (zoom) => current.current.onZoom(zoom),
+        onPointer: (at) => {
+          if (!at) hover.clear();
+          else pointAt(hover, panel, current.current.model, made, at, box);
+        },
       },
-    });
+    );
     plot.current = made;
     const resized = new ResizeObserver(() => made.resize(box.clientWidth, box.clientHeight));
     resized.observe(box);
@@ -112,11 +118,21 @@ function pointAt(
       clientY: corner.top + area.top + (at.top ?? area.height / 2),
     },
   });
-  return `${title}: ${rows.slice(0, 5).map((row) => `${row.label} ${row.value}`).join(', ')}`;
+  return `${title}: ${rows
+    .slice(0, 5)
+    .map((row) => `${row.label} ${row.value}`)
+    .join(', ')}`;
 }
 
 /** The crosshair at the hovered x in every chart of the same x axis; the dot on the nearest line of the one under the pointer. */
-function showHover(hover: HoverState, panel: string, model: PlotModel, plot: Plot, crosshair: HTMLElement | null, point: HTMLElement | null): void {
+function showHover(
+  hover: HoverState,
+  panel: string,
+  model: PlotModel,
+  plot: Plot,
+  crosshair: HTMLElement | null,
+  point: HTMLElement | null,
+): void {
   const { x, xAxis, group, panel: under } = hover.current();
   plot.highlight(group);
   if (!crosshair || !point) return;

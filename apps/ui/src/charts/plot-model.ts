@@ -53,12 +53,22 @@ export function plotModel(input: ModelInput): PlotModel | null {
     y: smoothing > 0 ? timeWeightedAverage(line.series.x, line.series.y, smoothing, extent) : line.series.y,
   }));
   const y = zoom?.y ?? input.yRange ?? automaticY(lines, zoom ? x : null, logY);
-  return { lines, xAxis: input.xAxis, x: x[0] < x[1] ? x : [x[0] - 0.5, x[1] + 0.5], y, logY, smoothed: smoothing > 0, zoomed: zoom !== null };
+  return {
+    lines,
+    xAxis: input.xAxis,
+    x: x[0] < x[1] ? x : [x[0] - 0.5, x[1] + 0.5],
+    y,
+    logY,
+    smoothed: smoothing > 0,
+    zoomed: zoom !== null,
+  };
 }
 
 function automaticY(lines: readonly PlotLine[], inside: Interval | null, logY: boolean): Interval {
   const showsBand = bandsShown(lines.length);
-  const columns = lines.flatMap(({ series, y }) => (showsBand && series.width > 0 ? [series.min, series.max] : [y, series.y]).map((column) => cut(series, column, inside)));
+  const columns = lines.flatMap(({ series, y }) =>
+    (showsBand && series.width > 0 ? [series.min, series.max] : [y, series.y]).map((column) => cut(series, column, inside)),
+  );
   const extent = extentOf(columns, logY) ?? (logY ? [1, 10] : [0, 1]);
   return logY ? paddedLogRange(extent) : paddedRange(extent);
 }

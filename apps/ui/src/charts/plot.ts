@@ -178,5 +178,5 @@ function frame(model: PlotModel): uPlot.AlignedData {
 function decadeLabel(tick: number | null): string {
   if (tick === null) return '';
   const exponent = Math.log10(tick);
-  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? axisLabels([tick])[0] ?? '' : '';
+  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? (axisLabels([tick])[0] ?? '') : '';
 }

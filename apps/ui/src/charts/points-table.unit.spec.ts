@@ -8,12 +8,32 @@ function series(x: number[], y: number[], width = 0): Series {
   const ones = new Float64Array(x.length).fill(1);
   const none = new Float64Array();
   const bounds = width > 0 ? { min: column.map((v) => v - 1), max: column.map((v) => v + 1) } : { min: column, max: column };
-  return { key: 'loss', run: 'r1', width, points: x.length, x: Float64Array.from(x), y: column, ...bounds, mean: column, count: ones, markX: none, markKind: none };
+  return {
+    key: 'loss',
+    run: 'r1',
+    width,
+    points: x.length,
+    x: Float64Array.from(x),
+    y: column,
+    ...bounds,
+    mean: column,
+    count: ones,
+    markX: none,
+    markKind: none,
+  };
 }
 
 const model = (of: Series, smoothing = 0, zoom: [number, number] | null = null) => {
   const line = { id: 'r1', group: 'r1', label: 'amber-fox-1', colour: '', dash: [], series: of };
-  const made = plotModel({ lines: [line], xAxis: 'step', smoothing, logY: false, zoom: zoom && { x: zoom, y: null }, yRange: undefined, wholeX: [0, 1_000] });
+  const made = plotModel({
+    lines: [line],
+    xAxis: 'step',
+    smoothing,
+    logY: false,
+    zoom: zoom && { x: zoom, y: null },
+    yRange: undefined,
+    wholeX: [0, 1_000],
+  });
   if (!made) throw new Error('no model');
   return made;
 };

@@ -2,7 +2,8 @@ import { LIMITS } from '@runstead/ui-contract';
 import { planRequests, type SeriesAddress, type SeriesView } from './series-requests';
 
 const view: SeriesView = { x: 'step', range: null, buckets: 1_000 };
-const all = (keys: string[], runs: string[], of = view): SeriesAddress[] => keys.flatMap((key) => runs.map((run) => ({ key, run, view: of })));
+const all = (keys: string[], runs: string[], of = view): SeriesAddress[] =>
+  keys.flatMap((key) => runs.map((run) => ({ key, run, view: of })));
 const names = (letter: string, count: number) => Array.from({ length: count }, (_, i) => `${letter}${i}`);
 
 test('panels that draw the same runs share a request', () => {

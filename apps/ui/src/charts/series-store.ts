@@ -114,7 +114,11 @@ export class SeriesStore {
   private fetchMissing(): void {
     this.gather = null;
     this.forget();
-    this.load([...this.entries.values()].filter(({ watchers, state, stale }) => watchers > 0 && (state === 'missing' || (stale && state === 'ready'))));
+    this.load(
+      [...this.entries.values()].filter(
+        ({ watchers, state, stale }) => watchers > 0 && (state === 'missing' || (stale && state === 'ready')),
+      ),
+    );
   }
 
   private fetchStale(): void {

@@ -1,4 +1,5 @@
 import type { MetricSource, XAxis } from '@runstead/ui-contract';
+import type { ReactNode } from 'react';
 
 /** One line of a panel: a key, and the label that tells it from the panel's other keys (a device, a direction). */
 export interface PanelLine {
@@ -55,9 +56,12 @@ export interface PanelAreaProps {
   /** Logged numeric keys that can serve as x axis. */
   readonly xKeys?: readonly string[] | undefined;
   /** What else the bar above the panels holds, at its end. */
-  readonly children?: React.ReactNode;
-  /** Shown when there is no panel at all. */
+  readonly children?: ReactNode;
+  /** Shown when there is no panel at all, and what helps. */
   readonly emptyText: string;
+  readonly emptyAction?: ReactNode;
+  /** Visible runs in all, when `runs` lists only the first of them. */
+  readonly visible?: number | undefined;
   /** Why no run is drawn, and what helps; absent when `runs` is never empty. */
   readonly noRuns?: { readonly text: string; readonly action: string; readonly onAction: () => void } | undefined;
 }

@@ -1,0 +1,140 @@
+import { Popover } from '@mantine/core';
+import type { XAxis } from '@runstead/ui-contract';
+import { Settings2 } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { X_CHOICES } from '../charts/x-axes';
+import { IconButton } from '../controls/button';
+import controls from '../controls/controls.module.css';
+import { SearchField } from '../controls/search-field';
+import type { PanelSettings } from './panel-types';
+import styles from './panels.module.css';
+
+interface Props {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly hint: string | null;
+  /** `12 of 80 panels` while searching. */
+  readonly found: string | null;
+  readonly settings: PanelSettings;
+  readonly onSettings: (changes: Partial<PanelSettings>) => void;
+  readonly xKeys: readonly string[];
+  readonly children: ReactNode;
+}
+
+export function PanelBar({ search, onSearch, hint, found, settings, onSettings, xKeys, children }: Props) {
+  return (
+    <div className={styles.bar}>
+      {children}
+      <SearchField
+        label="Search panels"
+        value={search}
+        onChange={onSearch}
+        problem={hint}
+        className={styles.searchBox ?? ''}
+        data-panel-search=""
+      />
+      {found ? (
+        <span className={styles.found} role="status">
+          {found}
+        </span>
+      ) : null}
+      <span className={styles.spring} />
+      <XAxisChoice value={settings.xAxis} keys={xKeys} onChange={(xAxis) => onSettings({ xAxis })} />
+      <Smoothing value={settings.smoothing} onChange={(smoothing) => onSettings({ smoothing })} />
+      <Popover position="bottom-end" trapFocus withRoles>
+        <Popover.Target>
+          <IconButton label="Workspace settings">
+            <Settings2 size={15} aria-hidden="true" />
+          </IconButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Workspace settings">
+          <MaxRuns value={settings.maxRuns} onChange={(maxRuns) => onSettings({ maxRuns })} />
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}
+
+function XAxisChoice({ value, keys, onChange }: { value: XAxis; keys: readonly string[]; onChange: (axis: XAxis) => void }) {
+  const missing = value.startsWith('key:') && !keys.includes(value.slice(4)) ? [value.slice(4)] : [];
+  return (
+    <label className={styles.control}>
+      X<span className="visually-hidden"> axis</span>
+      <select value={value} onChange={(event) => onChange(event.target.value as XAxis)}>
+        {X_CHOICES.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+        <optgroup label="Logged keys">
+          {[...missing, ...keys].map((key) => (
+            <option key={key} value={`key:${key}`}>
+              {key}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+    </label>
+  );
+}
+
+const MOST = 0.999;
+
+function Smoothing({ value, onChange }: { value: number; onChange: (weight: number) => void }) {
+  const set = (text: string): void => {
+    const weight = Number(text);
+    if (text !== '' && weight >= 0 && weight <= MOST) onChange(weight);
+  };
+  return (
+    <div className={styles.control}>
+      <span aria-hidden="true">Smoothing</span>
+      <input
+        type="range"
+        aria-label="Smoothing"
+        min={0}
+        max={MOST}
+        step={0.01}
+        value={value}
+        style={{ '--filled': `${(value / MOST) * 100}%` } as React.CSSProperties}
+        onChange={(event) => set(event.target.value)}
+      />
+      <input
+        type="number"
+        aria-label="Smoothing weight"
+        min={0}
+        max={MOST}
+        step={0.01}
+        value={value}
+        onChange={(event) => set(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function MaxRuns({ value, onChange }: { value: number; onChange: (maxRuns: number) => void }) {
+  const [text, setText] = useState(String(value));
+  const valid = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 1_000;
+  return (
+    <form
+      className={styles.settings}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (valid) onChange(Number(text));
+      }}
+    >
+      <label className={controls.label}>
+        Max runs
+        <input
+          inputMode="numeric"
+          value={text}
+          aria-invalid={!valid}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={() => (valid ? onChange(Number(text)) : setText(String(value)))}
+        />
+        <span className={valid ? controls.hint : controls.error}>
+          {valid ? 'Each chart draws this many runs, from the top of the list.' : 'A number from 1 to 1,000'}
+        </span>
+      </label>
+    </form>
+  );
+}
