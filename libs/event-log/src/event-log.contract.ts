@@ -1,5 +1,12 @@
 import type { Topic } from '@runstead/run-domain';
-import { type EventLog, type LogPosition, type LogRecord, LogUnavailableError, OffsetOutOfRangeError, type StoredRecord } from './event-log';
+import {
+  type EventLog,
+  type LogPosition,
+  type LogRecord,
+  LogUnavailableError,
+  OffsetOutOfRangeError,
+  type StoredRecord,
+} from './event-log';
 
 /** A fresh, empty log for one test. */
 export interface LogUnderTest {
@@ -70,8 +77,14 @@ function appendAndRead(current: () => EventLog): void {
   test('puts records with the same key into one partition, for ever', async () => {
     const log = current();
     const keys = Array.from({ length: 40 }, (_, i) => `run-${i}`);
-    const once = await log.append('run-streams', keys.map((key) => record(key, 'one')));
-    const again = await log.append('run-streams', keys.map((key) => record(key, 'two')));
+    const once = await log.append(
+      'run-streams',
+      keys.map((key) => record(key, 'one')),
+    );
+    const again = await log.append(
+      'run-streams',
+      keys.map((key) => record(key, 'two')),
+    );
     expect(again.map((position) => position.partition)).toEqual(once.map((position) => position.partition));
     const count = await log.partitions('run-streams');
     expect(once.every(({ partition }) => partition >= 0 && partition < count)).toBe(true);
@@ -79,7 +92,9 @@ function appendAndRead(current: () => EventLog): void {
 
   test('stores appends that run side by side exactly once, each in its own order', async () => {
     const log = current();
-    const appends = Array.from({ length: 60 }, (_, i) => Array.from({ length: 1 + (i % 7) }, (_unused, j) => record(`w${i % 5}`, `${i}:${j}`)));
+    const appends = Array.from({ length: 60 }, (_, i) =>
+      Array.from({ length: 1 + (i % 7) }, (_unused, j) => record(`w${i % 5}`, `${i}:${j}`)),
+    );
     const positions = await Promise.all(appends.map((records) => log.append('run-streams', records)));
     const stored = new Map((await everything(log, 'run-streams')).map((found) => [place(found), String(found.value)]));
     expect(stored.size).toBe(appends.flat().length);
@@ -151,7 +166,9 @@ function readLimits(current: () => EventLog): void {
   test('the end gives nothing, what lies beyond is an error', async () => {
     expect(await offsets(10, 100, 1e6)).toEqual([]);
     await expect(offsets(11, 100, 1e6)).rejects.toBeInstanceOf(OffsetOutOfRangeError);
-    await expect(nextOf(current().follow('run-streams', partition, 11, AMPLE, new AbortController().signal))).rejects.toBeInstanceOf(OffsetOutOfRangeError);
+    await expect(nextOf(current().follow('run-streams', partition, 11, AMPLE, new AbortController().signal))).rejects.toBeInstanceOf(
+      OffsetOutOfRangeError,
+    );
   });
 
   test('a partition that does not exist is an error', async () => {
@@ -173,7 +190,10 @@ function follow(current: () => EventLog): void {
 
   test('starts at the offset that is asked for and keeps the limits', async () => {
     const log = current();
-    const [first] = await log.append('run-streams', Array.from({ length: 9 }, (_, i) => record('k', String(i))));
+    const [first] = await log.append(
+      'run-streams',
+      Array.from({ length: 9 }, (_, i) => record('k', String(i))),
+    );
     const stop = new AbortController();
     const sizes: number[] = [];
     for await (const batch of log.follow('run-streams', first?.partition ?? 0, 4, { maxRecords: 2, maxBytes: 1e6 }, stop.signal)) {
@@ -227,7 +247,10 @@ function life(current: () => LogUnderTest): void {
   test('a reopened log has everything and goes on behind it', async () => {
     const before = await current().log.append('run-streams', [record('k', 'one'), record('k', 'two')]);
     const log = await current().reopen();
-    expect((await Promise.all(before.map((position) => at(log, 'run-streams', position)))).map((found) => String(found?.value))).toEqual(['one', 'two']);
+    expect((await Promise.all(before.map((position) => at(log, 'run-streams', position)))).map((found) => String(found?.value))).toEqual([
+      'one',
+      'two',
+    ]);
     const [after] = await log.append('run-streams', [record('k', 'three')]);
     expect(after).toEqual({ partition: before[1]?.partition, offset: (before[1]?.offset ?? 0) + 1 });
   });
@@ -246,9 +269,16 @@ function life(current: () => LogUnderTest): void {
     const refused = [expect(waiting).rejects.toBeInstanceOf(LogUnavailableError)];
     await log.close();
     await log.close();
-    const calls = [log.append('run-events', [record('k', 'v')]), log.read('run-events', 0, 0, AMPLE), log.endOffset('run-events', 0), log.partitions('run-events')];
+    const calls = [
+      log.append('run-events', [record('k', 'v')]),
+      log.read('run-events', 0, 0, AMPLE),
+      log.endOffset('run-events', 0),
+      log.partitions('run-events'),
+    ];
     for (const call of calls) refused.push(expect(call).rejects.toBeInstanceOf(LogUnavailableError));
-    refused.push(expect(nextOf(log.follow('run-events', 0, 0, AMPLE, new AbortController().signal))).rejects.toBeInstanceOf(LogUnavailableError));
+    refused.push(
+      expect(nextOf(log.follow('run-events', 0, 0, AMPLE, new AbortController().signal))).rejects.toBeInstanceOf(LogUnavailableError),
+    );
     await Promise.all(refused);
   });
 }
@@ -270,7 +300,8 @@ async function at(log: EventLog, topic: Topic, position: LogPosition | undefined
 
 async function everything(log: EventLog, topic: Topic): Promise<StoredRecord[]> {
   const found: StoredRecord[] = [];
-  for (let partition = 0; partition < (await log.partitions(topic)); partition++) found.push(...(await log.read(topic, partition, 0, AMPLE)));
+  for (let partition = 0; partition < (await log.partitions(topic)); partition++)
+    found.push(...(await log.read(topic, partition, 0, AMPLE)));
   return found;
 }
 

@@ -46,13 +46,7 @@ export abstract class EventLog {
   /** Records from `from` on that are there now, at most `limits`; empty at the end. Throws `OffsetOutOfRangeError` beyond the end. */
   abstract read(topic: Topic, partition: number, from: number, limits: ReadLimits): Promise<StoredRecord[]>;
   /** Non-empty batches from `from` on, waiting for new records, until `signal` aborts (then it returns). */
-  abstract follow(
-    topic: Topic,
-    partition: number,
-    from: number,
-    limits: ReadLimits,
-    signal: AbortSignal,
-  ): AsyncIterable<StoredRecord[]>;
+  abstract follow(topic: Topic, partition: number, from: number, limits: ReadLimits, signal: AbortSignal): AsyncIterable<StoredRecord[]>;
   /** Bytes handed to `append` that are not durable yet: what back-pressure looks at. */
   abstract waitingBytes(): number;
   /** Waits for running appends, then releases files and locks. Later calls are refused. */

@@ -123,7 +123,8 @@ class SocketFolder {
   static async open(directory: string): Promise<SocketFolder> {
     const longest = path.join(directory, `lock.${process.pid}.000000000000${STARTING_SUFFIX}`);
     if (Buffer.byteLength(longest) <= MAX_SOCKET_PATH_BYTES) return new SocketFolder(directory, null);
-    if (process.platform !== 'linux') throw new Error(`The path ${directory} is too long for the lock of the event log: choose a shorter one.`);
+    if (process.platform !== 'linux')
+      throw new Error(`The path ${directory} is too long for the lock of the event log: choose a shorter one.`);
     const handle = await fs.open(directory, 'r');
     return new SocketFolder(`/proc/self/fd/${handle.fd}`, handle);
   }

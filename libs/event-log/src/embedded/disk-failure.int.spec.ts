@@ -86,7 +86,10 @@ describe('a disk that fails', () => {
       const durable = await length();
       for (const [operation, code] of Object.entries(failures)) disk.failing.set(operation as Operation, code);
       for (let attempt = 0; attempt < 2; attempt++) {
-        const refused = await Promise.allSettled([log.append('run-streams', [record('lost'), record('lost')]), log.append('run-streams', [record('lost')])]);
+        const refused = await Promise.allSettled([
+          log.append('run-streams', [record('lost'), record('lost')]),
+          log.append('run-streams', [record('lost')]),
+        ]);
         for (const answer of refused) expect(answer).toMatchObject({ status: 'rejected', reason: expect.any(LogUnavailableError) });
         expect(log.waitingBytes()).toBe(0);
         expect(await log.endOffset('run-streams', 0)).toBe(1);
@@ -100,19 +103,22 @@ describe('a disk that fails', () => {
     expect(await withLog(directory, { cacheBytes: 0 }, (log) => readValues(log))).toEqual(['before', 'after']);
   });
 
-  test.each<Operation>(['open', 'write', 'datasync', 'syncDirectory'])('%s refused while a segment is begun costs only that append', async (operation) => {
-    const options = { disk, segmentBytes: 1, cacheBytes: 0 };
-    await withLog(directory, options, async (log) => {
-      await log.append('run-streams', [record('0')]);
-      disk.failing.set(operation, 'ENOSPC');
-      await expect(log.append('run-streams', [record('lost')])).rejects.toBeInstanceOf(LogUnavailableError);
-      disk.failing.clear();
-      await log.append('run-streams', [record('1')]);
-      await log.append('run-streams', [record('2')]);
-      expect(await readValues(log)).toEqual(['0', '1', '2']);
-    });
-    expect(await withLog(directory, options, (log) => readValues(log))).toEqual(['0', '1', '2']);
-  });
+  test.each<Operation>(['open', 'write', 'datasync', 'syncDirectory'])(
+    '%s refused while a segment is begun costs only that append',
+    async (operation) => {
+      const options = { disk, segmentBytes: 1, cacheBytes: 0 };
+      await withLog(directory, options, async (log) => {
+        await log.append('run-streams', [record('0')]);
+        disk.failing.set(operation, 'ENOSPC');
+        await expect(log.append('run-streams', [record('lost')])).rejects.toBeInstanceOf(LogUnavailableError);
+        disk.failing.clear();
+        await log.append('run-streams', [record('1')]);
+        await log.append('run-streams', [record('2')]);
+        expect(await readValues(log)).toEqual(['0', '1', '2']);
+      });
+      expect(await withLog(directory, options, (log) => readValues(log))).toEqual(['0', '1', '2']);
+    },
+  );
 
   test('a read that the disk refuses says so, and works later', async () => {
     await withLog(directory, { disk, cacheBytes: 0 }, async (log) => {
@@ -131,7 +137,9 @@ describe('a disk that fails', () => {
       for (let i = 0; i < 20; i++) await log.append('run-streams', [record(`${i}`)]);
       disk.failing.set('open', 'EIO').set('read', 'EIO');
       for (const from of [17, 18, 19]) {
-        expect((await log.read('run-streams', 0, from, AMPLE)).map(({ value }) => String(value))).toEqual(['17', '18', '19'].slice(from - 17));
+        expect((await log.read('run-streams', 0, from, AMPLE)).map(({ value }) => String(value))).toEqual(
+          ['17', '18', '19'].slice(from - 17),
+        );
       }
       await expect(log.read('run-streams', 0, 0, AMPLE)).rejects.toBeInstanceOf(LogUnavailableError);
       disk.failing.clear();

@@ -1,5 +1,13 @@
 import { type Clock, type Topic, TOPICS } from '@runstead/run-domain';
-import { EventLog, type LogPosition, type LogRecord, LogUnavailableError, OffsetOutOfRangeError, type ReadLimits, type StoredRecord } from '../event-log';
+import {
+  EventLog,
+  type LogPosition,
+  type LogRecord,
+  LogUnavailableError,
+  OffsetOutOfRangeError,
+  type ReadLimits,
+  type StoredRecord,
+} from '../event-log';
 import { DirectoryLock } from './directory-lock';
 import type { LogDisk } from './disk';
 import { NodeDisk } from './node-disk';
@@ -44,7 +52,8 @@ export class EmbeddedEventLog extends EventLog {
     const lock = await DirectoryLock.take(directory);
     const topics = new Map<Topic, TopicLog>();
     try {
-      for (const topic of TOPICS) topics.set(topic, await TopicLog.open(directory, topic, { clock, segmentBytes, cacheBytes, onTornTail, disk }));
+      for (const topic of TOPICS)
+        topics.set(topic, await TopicLog.open(directory, topic, { clock, segmentBytes, cacheBytes, onTornTail, disk }));
     } catch (error) {
       await closeAll(topics.values());
       await lock.release();
@@ -70,7 +79,13 @@ export class EmbeddedEventLog extends EventLog {
     return this.topic(topic, partition).read(from, limits);
   }
 
-  async *follow(topic: Topic, partition: number, from: number, limits: ReadLimits, signal: AbortSignal): AsyncGenerator<StoredRecord[], void, undefined> {
+  async *follow(
+    topic: Topic,
+    partition: number,
+    from: number,
+    limits: ReadLimits,
+    signal: AbortSignal,
+  ): AsyncGenerator<StoredRecord[], void, undefined> {
     yield* this.topic(topic, partition).follow(from, limits, signal);
   }
 
@@ -88,7 +103,8 @@ export class EmbeddedEventLog extends EventLog {
   private topic(name: Topic, partition = 0): TopicLog {
     if (this.closing !== null) throw new LogUnavailableError('The event log is closed');
     const topic = this.topics.get(name);
-    if (topic === undefined || partition !== 0) throw new OffsetOutOfRangeError(`The embedded log has no partition ${partition} of topic ${name}`);
+    if (topic === undefined || partition !== 0)
+      throw new OffsetOutOfRangeError(`The embedded log has no partition ${partition} of topic ${name}`);
     return topic;
   }
 }

@@ -6,7 +6,7 @@ import { eventLogContract } from '../event-log.contract';
 import { EmbeddedEventLog, type EmbeddedEventLogOptions } from './embedded-event-log';
 
 const VARIANTS: Record<string, Partial<EmbeddedEventLogOptions>> = {
-  'EmbeddedEventLog': {},
+  EmbeddedEventLog: {},
   'EmbeddedEventLog without memory for its tail': { cacheBytes: 0 },
   'EmbeddedEventLog with tiny segments': { cacheBytes: 0, segmentBytes: 400 },
   'EmbeddedEventLog with tiny segments and a short tail': { cacheBytes: 4000, segmentBytes: 400 },
@@ -15,7 +15,8 @@ const VARIANTS: Record<string, Partial<EmbeddedEventLogOptions>> = {
 for (const [name, variant] of Object.entries(VARIANTS)) {
   eventLogContract(name, async () => {
     const directory = await fs.mkdtemp(path.join(os.tmpdir(), 'runstead-log-'));
-    const open = (): Promise<EmbeddedEventLog> => EmbeddedEventLog.open(path.join(directory, 'log'), { clock: new SystemClock(), ...variant });
+    const open = (): Promise<EmbeddedEventLog> =>
+      EmbeddedEventLog.open(path.join(directory, 'log'), { clock: new SystemClock(), ...variant });
     let log = await open();
     return {
       log,

@@ -47,7 +47,8 @@ export function prepareRecord(record: LogRecord): PreparedRecord {
   const envelope = JSON.stringify([record.key, record.headers]);
   const envelopeBytes = Buffer.byteLength(envelope);
   const frameBytes = ENVELOPE_AT + envelopeBytes + record.value.length;
-  if (frameBytes > MAX_PAYLOAD_BYTES) throw new RangeError(`A record of ${frameBytes} bytes is larger than the log takes (${MAX_PAYLOAD_BYTES})`);
+  if (frameBytes > MAX_PAYLOAD_BYTES)
+    throw new RangeError(`A record of ${frameBytes} bytes is larger than the log takes (${MAX_PAYLOAD_BYTES})`);
   return { envelope, envelopeBytes, value: record.value, frameBytes };
 }
 

@@ -26,7 +26,13 @@ describe('a frame', () => {
         expect(frameOffset(buffer, at)).toBe(place.offset);
         expect(frameGroupDistance(buffer, at)).toBe(place.groupDistance);
         const found = decodeFrame(buffer, at, prepared.frameBytes, 'run-events');
-        expect(found).toMatchObject({ topic: 'run-events', partition: 0, offset: place.offset, appendedAt: place.appendedAt, key: record.key });
+        expect(found).toMatchObject({
+          topic: 'run-events',
+          partition: 0,
+          offset: place.offset,
+          appendedAt: place.appendedAt,
+          key: record.key,
+        });
         expect(Object.entries(found.headers)).toEqual(Object.entries(record.headers));
         expect(found.value.equals(record.value)).toBe(true);
         expect(buffer.subarray(at + prepared.frameBytes).equals(Buffer.alloc(10, 0xee))).toBe(true);

@@ -50,7 +50,9 @@ describe('a process that appends is killed', () => {
       if (round % 2 === 0) continue; // Every other time the next process itself has to recover.
       await withLog(directory, { segmentBytes: SEGMENT_BYTES } satisfies Partial<EmbeddedEventLogOptions>, async (log) => {
         check(await readAll(log), acknowledged);
-        await log.append('run-streams', [{ key: 'check', headers: { id: `check/${round}`, sha256: sha256(Buffer.from('x')) }, value: Buffer.from('x') }]);
+        await log.append('run-streams', [
+          { key: 'check', headers: { id: `check/${round}`, sha256: sha256(Buffer.from('x')) }, value: Buffer.from('x') },
+        ]);
       });
     }
     expect((await segmentFiles(directory)).length).toBeGreaterThan(1);
@@ -62,7 +64,11 @@ function check(stored: readonly StoredRecord[], acknowledged: readonly Acknowled
   expect(stored.map(({ offset }) => offset)).toEqual(stored.map((_, i) => i));
   expect(stored.filter(({ headers, value }) => headers['sha256'] !== sha256(value))).toEqual([]);
   expect(new Set(stored.map(({ headers }) => headers['id'])).size).toBe(stored.length);
-  const found = acknowledged.map(({ offset }) => ({ id: stored[offset]?.headers['id'], offset, sha256: stored[offset]?.headers['sha256'] }));
+  const found = acknowledged.map(({ offset }) => ({
+    id: stored[offset]?.headers['id'],
+    offset,
+    sha256: stored[offset]?.headers['sha256'],
+  }));
   expect(found).toEqual(acknowledged);
 }
 

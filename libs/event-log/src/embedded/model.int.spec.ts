@@ -152,21 +152,35 @@ function expectedBatch(model: Model, from: number, { maxRecords, maxBytes }: Rea
 
 function expectSame(found: readonly StoredRecord[], expected: readonly LogRecord[], from: number): void {
   const place = { topic: TOPIC, partition: 0 };
-  expect(found.map(({ value, appendedAt, ...rest }) => ({ ...rest, value: value.toString('hex') }))).toEqual(
-    expected.map(({ value, key, headers }, i) => ({ ...place, offset: from + i, key, headers, value: value.toString('hex') })),
-  );
+  expect(
+    found.map(({ topic, partition, offset, key, headers, value }) => ({
+      topic,
+      partition,
+      offset,
+      key,
+      headers,
+      value: value.toString('hex'),
+    })),
+  ).toEqual(expected.map(({ value, key, headers }, i) => ({ ...place, offset: from + i, key, headers, value: value.toString('hex') })));
 }
 
 const BYTES = (max: number): fc.Arbitrary<Buffer> => fc.uint8Array({ maxLength: max }).map((bytes) => Buffer.from(bytes));
 const RECORD: fc.Arbitrary<LogRecord> = fc.record({
   key: fc.string({ maxLength: 8 }),
   headers: fc.dictionary(fc.string({ maxLength: 5 }), fc.string({ maxLength: 5 }), { maxKeys: 2 }),
-  value: fc.oneof(BYTES(60), fc.integer({ min: 0, max: 900 }).map((length) => Buffer.alloc(length, length))),
+  value: fc.oneof(
+    BYTES(60),
+    fc.integer({ min: 0, max: 900 }).map((length) => Buffer.alloc(length, length)),
+  ),
 });
 const SOME = (max: number): fc.Arbitrary<LogRecord[]> => fc.array(RECORD, { minLength: 1, maxLength: max });
 const FRACTION = fc.double({ min: 0, max: 1, noNaN: true });
 const LIMITS = fc.record({ maxRecords: fc.integer({ min: 1, max: 12 }), maxBytes: fc.integer({ min: 1, max: 2000 }) });
-const GARBAGE = fc.oneof(BYTES(80), fc.nat(5000).map((length) => Buffer.alloc(length)), fc.constant(Buffer.from([90, 0, 0, 0, 1, 2, 3, 4])));
+const GARBAGE = fc.oneof(
+  BYTES(80),
+  fc.nat(5000).map((length) => Buffer.alloc(length)),
+  fc.constant(Buffer.from([90, 0, 0, 0, 1, 2, 3, 4])),
+);
 const COMMANDS = [
   fc.array(fc.array(RECORD, { maxLength: 5 }), { minLength: 1, maxLength: 4 }).map((batches) => new Append(batches)),
   fc.tuple(FRACTION, LIMITS).map(([start, limits]) => new Read(start, limits)),

@@ -17,7 +17,11 @@ describe('what a crash leaves', () => {
   /** Appends each list as one group. */
   const fill = (options: object, groups: string[][]): Promise<void> =>
     withLog(directory, options, async (log) => {
-      for (const values of groups) await log.append('run-streams', values.map((value) => record(value)));
+      for (const values of groups)
+        await log.append(
+          'run-streams',
+          values.map((value) => record(value)),
+        );
     });
   const onlySegment = async (): Promise<string> => (await segmentFiles(directory))[0] ?? '';
 

@@ -46,7 +46,8 @@ export async function recoverSegments(disk: LogDisk, directory: string): Promise
 }
 
 function requireOffset(path: string, base: number, expected: number): void {
-  if (base !== expected) throw new LogCorruptError(path, 0, `it starts at record ${base}, but the segment before it ends at record ${expected}`);
+  if (base !== expected)
+    throw new LogCorruptError(path, 0, `it starts at record ${base}, but the segment before it ends at record ${expected}`);
 }
 
 async function openSealed(disk: LogDisk, path: string, base: number): Promise<Segment> {
@@ -72,7 +73,8 @@ async function openActive(disk: LogDisk, directory: string, base: number): Promi
     const torn = scan.tail === null ? null : { path, keptBytes: scan.segment.length, cutBytes: scan.tail.bytes, what: scan.tail.what };
     if (torn !== null) {
       const proof = await recordProvingLoss(file, scan);
-      if (proof !== null) throw new LogCorruptError(path, torn.keptBytes, `${torn.what}, yet record ${proof} was written after it was durable`);
+      if (proof !== null)
+        throw new LogCorruptError(path, torn.keptBytes, `${torn.what}, yet record ${proof} was written after it was durable`);
       await file.truncate(scan.segment.length);
     }
     // Whole records of a killed process may be in the page cache only; a projector must not see what the next power cut takes back.

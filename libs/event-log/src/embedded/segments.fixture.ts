@@ -12,12 +12,20 @@ export async function makeDirectory(): Promise<string> {
   return fs.mkdtemp(path.join(os.tmpdir(), 'runstead-log-'));
 }
 
-export function openLog(directory: string, options: Partial<EmbeddedEventLogOptions> = {}, clock: Clock = new SystemClock()): Promise<EmbeddedEventLog> {
+export function openLog(
+  directory: string,
+  options: Partial<EmbeddedEventLogOptions> = {},
+  clock: Clock = new SystemClock(),
+): Promise<EmbeddedEventLog> {
   return EmbeddedEventLog.open(directory, { clock, ...options });
 }
 
 /** Opens, does, closes, as a process that ends well. */
-export async function withLog<T>(directory: string, options: Partial<EmbeddedEventLogOptions>, use: (log: EmbeddedEventLog) => Promise<T>): Promise<T> {
+export async function withLog<T>(
+  directory: string,
+  options: Partial<EmbeddedEventLogOptions>,
+  use: (log: EmbeddedEventLog) => Promise<T>,
+): Promise<T> {
   const log = await openLog(directory, options);
   try {
     return await use(log);
@@ -41,5 +49,8 @@ export async function readValues(log: EmbeddedEventLog, topic: Topic = 'run-stre
 /** Paths of the segment files of a topic, oldest first. */
 export async function segmentFiles(directory: string, topic: Topic = 'run-streams'): Promise<string[]> {
   const folder = path.join(directory, topic);
-  return (await fs.readdir(folder)).filter((name) => name.endsWith('.log')).sort().map((name) => path.join(folder, name));
+  return (await fs.readdir(folder))
+    .filter((name) => name.endsWith('.log'))
+    .sort()
+    .map((name) => path.join(folder, name));
 }

@@ -71,7 +71,7 @@ function cost(base: number, end: number, frames: Buffer): number {
 
 function decodeAll(frames: Buffer, topic: Topic): StoredRecord[] {
   const records: StoredRecord[] = [];
-  for (let at = 0; at < frames.length; ) {
+  for (let at = 0; at < frames.length;) {
     const bytes = frameBytesAt(frames, at) ?? frames.length - at;
     records.push(decodeFrame(frames, at, bytes, topic));
     at += bytes;

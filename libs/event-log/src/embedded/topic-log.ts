@@ -1,6 +1,13 @@
 import type { Clock, Topic } from '@runstead/run-domain';
 import * as path from 'node:path';
-import { type LogPosition, type LogRecord, LogUnavailableError, OffsetOutOfRangeError, type ReadLimits, type StoredRecord } from '../event-log';
+import {
+  type LogPosition,
+  type LogRecord,
+  LogUnavailableError,
+  OffsetOutOfRangeError,
+  type ReadLimits,
+  type StoredRecord,
+} from '../event-log';
 import type { LogDisk } from './disk';
 import { GroupCommit } from './group-commit';
 import { LimitedBatch } from './limited-batch';
