@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { CatalogProjector } from './catalog/catalog.projector';
 import { ChangeFeed } from './change-feed';
 import { DeadLettersProjector } from './dead-letters/dead-letters.projector';
+import { MetricsProjector } from './metrics/metrics.projector';
+import { SinkCheckpoint } from './metrics/sink-checkpoint';
+import { SinkRestart } from './metrics/sink-restart';
 import { ProjectionHealth } from './projection-health';
 import { ProjectionProgress } from './projection-progress';
 import { ProjectionRunner, ProjectorList } from './projection-runner';
@@ -9,11 +12,13 @@ import type { Projector } from './projector';
 import { StreamsProjector } from './streams/streams.projector';
 
 /** What the module runs, in the order of the data's way. */
-const PROJECTORS = [CatalogProjector, StreamsProjector, DeadLettersProjector];
+const PROJECTORS = [CatalogProjector, StreamsProjector, MetricsProjector, DeadLettersProjector];
 
 @Module({
   providers: [
     ...PROJECTORS,
+    SinkCheckpoint,
+    SinkRestart,
     { provide: ProjectorList, useFactory: (...projectors: Projector[]) => new ProjectorList(projectors), inject: [...PROJECTORS] },
     ChangeFeed,
     ProjectionProgress,

@@ -70,7 +70,7 @@ export class LineWriter {
     );
     return rows.flatMap(({ record, place }) => {
       const placed = byOffset.get(Number(record));
-      return placed ? [{ placed, place }] : [];
+      return placed && place < placed.chunk.lineCount ? [{ placed, place }] : [];
     });
   }
 

@@ -88,32 +88,27 @@ describe('MetricsProjector', () => {
     ]);
   });
 
-  it.each<[string, unknown]>([
-    ['0', 0],
-    ['-0', 0],
-    ['-1.5e-7', -1.5e-7],
-    ['1.234567e+06', 1_234_567],
-    ['1e308', 1e308],
-    ['1e400', 'inf'],
-    ['-1e400', '-inf'],
+  it.each([
+    ...['0', '-1.5e-7', '1.234567e+06', '1e308', '9007199254740993', '18446744073709551615', '18446744073709551616'],
+    ...['-9223372036854775808', '-9223372036854775809', '123456789012345678901234567890', '0.1000000000000000055511151231257827'],
+    ...['2.2250738585072014e-308', '1e-400', '3.0'],
+  ])('stores the number %s as the nearest 64-bit float', async (text) => {
+    const line = `{"v":${text},"_step":7}`;
+    expect((await write(records([{ firstLine: 0, lines: [line] }]))).deadLetters).toEqual([]);
+    expect(await points()).toEqual([{ key: 'v', step: '7', value: Number(text) }]);
+    expect((await rows())[0]?.row).toBe(line);
+  });
+
+  it.each([
     ['NaN', 'nan'],
     ['Infinity', 'inf'],
     ['-Infinity', '-inf'],
-    ['9007199254740993', 9_007_199_254_740_992],
-    ['18446744073709551615', 18_446_744_073_709_552_000],
-    ['18446744073709551616', 18_446_744_073_709_552_000],
-    ['-9223372036854775809', -9_223_372_036_854_775_000],
-    ['123456789012345678901234567890', 1.2345678901234568e29],
-    ['0.1000000000000000055511151231257827', 0.1],
-    ['2.2250738585072014e-308', 2.2250738585072014e-308],
+    ['1e400', 'inf'],
+    ['-1e400', '-inf'],
   ])('stores %s', async (text, value) => {
     const line = `{"v":${text},"_step":7}`;
-    expect((await write(records([{ firstLine: 0, lines: [line] }]))).deadLetters).toEqual([]);
-    const [point, ...others] = await points();
-    expect(others).toEqual([]);
-    expect(point?.step).toBe('7');
-    if (typeof value === 'number') expect(Number(point?.value)).toBeCloseTo(value, Math.abs(value) > 1e15 ? -5 : 300);
-    else expect(point?.value).toBe(value);
+    await write(records([{ firstLine: 0, lines: [line] }]));
+    expect(await points()).toEqual([{ key: 'v', step: '7', value }]);
     expect((await rows())[0]?.row).toBe(line);
   });
 
@@ -142,22 +137,24 @@ describe('MetricsProjector', () => {
     expect((await points()).map(({ step }) => step)).toEqual(['40', '41']);
   });
 
-  it('buries lines that are no JSON objects, one by one, and stores their neighbours', async () => {
-    const bad = ['', '[1]', '5', 'hello', '{"v":1,}', '{"v":nan}', '{"v":1} x', '"text"', '{"v":'];
-    const lines = bad.flatMap((line, index) => [`{"v":${index},"_step":${index}}`, line]);
-    for (const split of [[lines], [lines.slice(0, 7), lines.slice(7)]]) {
-      let firstLine = 0;
-      const written = split.map((part) => ({ firstLine: (firstLine += part.length) - part.length, lines: part }));
-      const { deadLetters } = await write(records(written));
-      const buried = deadLetters
-        .map(({ part }) => ({ line: part?.line, text: part?.bytes.toString() }))
-        .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-      expect(buried).toEqual(bad.map((text, index) => ({ line: index * 2 + 1, text })));
-      expect(deadLetters.every(({ reason }) => reason.length > 0)).toBe(true);
+  it.each([18, 7, 1])(
+    'buries lines that are no JSON objects, one by one, and stores their neighbours (%i lines a record)',
+    async (size) => {
+      const bad = ['', '[1]', '5', 'hello', '{"v":1,}', '{"v":nan}', '{"v":1} x', '"text"', '{"v":'];
+      const lines = bad.flatMap((line, index) => [`{"v":${index},"_step":${index}}`, line]);
+      const written: Written[] = [];
+      for (let firstLine = 0; firstLine < lines.length; firstLine += size)
+        written.push({ firstLine, lines: lines.slice(firstLine, firstLine + size) });
+      for (let time = 0; time < 2; time += 1) {
+        const { deadLetters } = await write(records(written));
+        const buried = deadLetters.map(({ part }) => ({ line: part?.line ?? 0, text: part?.bytes.toString() }));
+        expect(buried.sort((a, b) => a.line - b.line)).toEqual(bad.map((text, index) => ({ line: index * 2 + 1, text })));
+        expect(deadLetters.every(({ reason }) => reason.length > 0)).toBe(true);
+      }
       expect((await points()).map(({ value }) => value)).toEqual(bad.map((_, index) => index));
       expect((await rows()).map(({ line }) => Number(line))).toEqual(bad.map((_, index) => index * 2));
-    }
-  });
+    },
+  );
 
   it('reads what only the tolerant parser can, however the chunk came', async () => {
     const lines = ['{"v":1,"s":"\\ud800","_step":0}', '{"v":2,"s":"a\\nb","_step":1}', '{"v":3,"s":"\u2028","_step":2}'];
@@ -199,23 +196,9 @@ describe('MetricsProjector', () => {
     const line = `{"n":1,"nan":NaN,"s":"x","b":false,"z":null,"l":[1],"o":{},"img":${image},"deep":{"x":1},"_step":0,"_timestamp":1}`;
     await write(records([{ firstLine: 0, lines: [line, '{"n":"now text","_step":1}'] }]));
     const keys = await db.query<{ key: string; kind: string }>('SELECT key, kind FROM metric_keys FINAL ORDER BY key, kind');
-    expect(Object.groupBy(keys, ({ key }) => key)).toEqual(
-      Object.groupBy(
-        [
-          ['b', 'bool'],
-          ['deep.x', 'number'],
-          ['img', 'image-file'],
-          ['l', 'list'],
-          ['n', 'number'],
-          ['n', 'string'],
-          ['nan', 'number'],
-          ['o', 'object'],
-          ['s', 'string'],
-          ['z', 'null'],
-        ].map(([key, kind]) => ({ key: key!, kind: kind! })),
-        ({ key }) => key,
-      ),
-    );
+    expect(keys.map(({ key, kind }) => `${key} ${kind}`)).toEqual([
+      ...['b bool', 'deep.x number', 'img image-file', 'l list', 'n number', 'n string', 'nan number', 'o object', 's string', 'z null'],
+    ]);
   });
 
   it('keeps system metrics and console lines apart from history', async () => {
