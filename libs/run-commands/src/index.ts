@@ -1,4 +1,4 @@
-export * from './run-ref';
+export type { ProjectRef, RunRef } from './run-ref';
 export * from './run-upsert';
 export * from './stream-post';
 export * from './run-directory';

@@ -105,8 +105,8 @@ export class RunCommands {
       const latest = await this.live.lastSeen(runId);
       return latest !== null && latest > lastSeen ? null : { type: 'lose-heartbeat', lastSeen, limitSeconds };
     };
-    const result = await this.changes.apply(runId, plan, { actor: MONITOR });
-    return result ? this.changes.visible(result) : null;
+    // Nobody waits for this answer, and a sweep may mark many: the rows may follow.
+    return (await this.changes.apply(runId, plan, { actor: MONITOR }))?.run ?? null;
   }
 
   private async change(runId: string, command: RunCommand, actor: string): Promise<Run | null> {

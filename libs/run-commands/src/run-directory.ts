@@ -5,8 +5,7 @@ import type { Run, RunState } from '@runstead/run-domain';
 import { CatalogProgress } from './catalog-progress';
 import { LruMap } from './lru-map';
 import { ProjectRefs } from './project-refs';
-import { refOf } from './run-from-row';
-import type { ProjectRef, RunRef } from './run-ref';
+import { type ProjectRef, type RunRef, refOf } from './run-ref';
 import { RunStates } from './run-states';
 
 const CACHED_RUNS = 50_000;

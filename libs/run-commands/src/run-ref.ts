@@ -1,4 +1,4 @@
-import type { RunState } from '@runstead/run-domain';
+import type { Run, RunState } from '@runstead/run-domain';
 
 export interface ProjectRef {
   readonly projectId: string;
@@ -16,4 +16,9 @@ export interface RunRef {
   readonly state: RunState;
   readonly stopRequested: boolean;
   readonly deleted: boolean;
+}
+
+export function refOf(run: Run): RunRef {
+  const { runId, projectId, entity, project, name, state, stopRequested, deletedAt } = run;
+  return { runId, projectId, entity, project, name, state, stopRequested, deleted: deletedAt !== null };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { LogPosition } from '@runstead/event-log';
 import { SqlPool } from '@runstead/postgres';
+import { runFromRow } from '@runstead/projections';
 import type { Run } from '@runstead/run-domain';
 import { CatalogProgress } from './catalog-progress';
-import { runFromRow } from './run-from-row';
 import { Unprojected } from './unprojected';
 
 /** The newest state of a run, which commands decide on: the catalog's row, or what was appended since. */

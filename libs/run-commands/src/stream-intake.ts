@@ -9,8 +9,7 @@ import { LiveRuns } from './live-runs';
 import { RunAnnouncements } from './run-announcements';
 import { type RunChangeResult, RunChanges } from './run-changes';
 import { RunDirectory } from './run-directory';
-import { refOf } from './run-from-row';
-import type { RunRef } from './run-ref';
+import { type RunRef, refOf } from './run-ref';
 import type { StreamAnswer, StreamPost } from './stream-post';
 
 /** A client that has ended waits at most so long for its last lines to be visible. */
