@@ -1,0 +1,50 @@
+import { LIMITS } from '@runstead/ui-contract';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import styles from './header.module.css';
+
+interface Props {
+  readonly name: string;
+  readonly large?: boolean;
+  /** The new name, or null for none; `byKey` when Enter or Escape ended it and focus should go back. */
+  readonly onDone: (name: string | null, byKey: boolean) => void;
+}
+
+/** Enter or leaving it saves, Escape does not; an empty name is refused. */
+export function NameInput({ name, large = false, onDone }: Props) {
+  const [text, setText] = useState(name);
+  const problemId = useId();
+  const done = useRef(false);
+  const next = text.trim();
+  const problem = next === '' ? 'A run needs a name' : null;
+  const finish = (save: boolean, byKey: boolean): void => {
+    if (done.current) return;
+    done.current = true;
+    onDone(save && problem === null && next !== name ? next : null, byKey);
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') finish(false, true);
+    if (event.key === 'Enter' && problem === null) finish(true, true);
+  };
+  return (
+    <div className={styles.nameInput} data-large={large ? '' : undefined}>
+      <input
+        aria-label="Run name"
+        value={text}
+        maxLength={LIMITS.runNameLength}
+        autoFocus
+        spellCheck={false}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? problemId : undefined}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={press}
+        onBlur={() => finish(true, false)}
+      />
+      {problem ? (
+        <p id={problemId} role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}

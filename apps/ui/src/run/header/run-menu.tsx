@@ -1,0 +1,72 @@
+import { Menu } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { Copy, EllipsisVertical, Link2, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
+import { deleteRun, restoreRun } from '../../api/runs';
+import { IconButton } from '../../controls/button';
+import { useShowToast } from '../../shell/toasts';
+import type { RunView } from '../run-view';
+
+/** What can be done with a run. Deleting happens at once and can be undone from the message. */
+export function RunMenu({ at, run }: RunView) {
+  const showToast = useShowToast();
+  const copy = (text: string, what: string): void =>
+    void navigator.clipboard.writeText(text).then(
+      () => showToast({ text: `${what} copied` }),
+      () => showToast({ text: `Copy it by hand: ${text}` }),
+    );
+  const remove = useDeletion({ at, run });
+  const address = `${window.location.origin}/${[at.entity, at.project, 'runs', at.run].map(encodeURIComponent).join('/')}`;
+  return (
+    <Menu position="bottom-end" width={208} transitionProps={{ duration: 120 }}>
+      <Menu.Target>
+        <IconButton label={`Actions for ${run.displayName}`}>
+          <EllipsisVertical size={16} aria-hidden="true" />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={address} target="_blank" leftSection={<SquareArrowOutUpRight size={14} />}>
+          Open in a new tab
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<Link2 size={14} />} onClick={() => copy(address, 'Link')}>
+          Copy link
+        </Menu.Item>
+        <Menu.Item leftSection={<Copy size={14} />} onClick={() => copy(`${at.entity}/${at.project}/${at.run}`, 'Run path')}>
+          Copy run path
+        </Menu.Item>
+        <Menu.Item leftSection={<Copy size={14} />} onClick={() => copy(at.run, 'Run ID')}>
+          Copy run ID
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={() => void remove()}>
+          Delete run
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useDeletion({ at, run }: RunView): () => Promise<void> {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const showToast = useShowToast();
+  const refresh = (): Promise<void> => client.invalidateQueries({ predicate: ({ queryKey }) => ['run', 'runs', 'keys', 'project'].includes(String(queryKey[0])) });
+  const undo = async (): Promise<void> => {
+    const answer = await restoreRun(at);
+    await refresh();
+    if (answer.ok) await navigate({ to: '/$entity/$project/runs/$run', params: at });
+    else showToast({ text: `The run was not restored: ${answer.problem.title}`, tone: 'error' });
+  };
+  return async () => {
+    const answer = await deleteRun(at);
+    if (!answer.ok) {
+      showToast({ text: `${run.displayName} was not deleted: ${answer.problem.title}`, tone: 'error' });
+      return;
+    }
+    await navigate({ to: '/$entity/$project', params: { entity: at.entity, project: at.project } });
+    client.removeQueries({ queryKey: ['run', at.entity, at.project, at.run] });
+    void refresh();
+    showToast({ text: 'Run deleted', action: { label: 'Undo', run: () => void undo() } });
+  };
+}
