@@ -4,6 +4,7 @@ import * as fs from 'node:fs/promises';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { DirectoryLock, LogDirectoryLockedError } from './directory-lock';
+import { processMark } from './life-sign';
 import { makeDirectory, openLog, readValues, record } from './segments.fixture';
 
 /** What a process that holds a lock looks like from outside. */
@@ -94,5 +95,33 @@ describe('the lock of a log directory', () => {
     expect(await locks()).toEqual(['lock.1.bb.starting', expect.stringContaining(`lock.${process.pid}.`)]);
     await lock.release();
     living.close();
+  });
+
+  describe('where the file system takes no sockets', () => {
+    const take = (): Promise<DirectoryLock> => DirectoryLock.take(directory, [async () => null, processMark]);
+
+    test('is a file that refuses and is taken away', async () => {
+      const lock = await take();
+      await expect(take()).rejects.toMatchObject({ name: 'LogDirectoryLockedError', pid: process.pid });
+      await expect(DirectoryLock.take(directory)).rejects.toBeInstanceOf(LogDirectoryLockedError);
+      await lock.release();
+      expect(await locks()).toEqual([]);
+    });
+
+    test('is taken over from a dead process, even if its pid lives again', async () => {
+      const child = await hold();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      for (const pid of [child.pid, process.pid]) {
+        await fs.writeFile(path.join(directory, `lock.${pid}.abcd`), '1');
+        const lock = await take();
+        expect(await locks()).toEqual([expect.stringMatching(/^lock\.\d+\.[0-9a-f]{12}$/)]);
+        await lock.release();
+      }
+    });
+
+    test('a directory that takes neither is refused in one sentence', async () => {
+      await expect(DirectoryLock.take(directory, [async () => null])).rejects.toThrow(`The directory ${directory} cannot hold the lock`);
+    });
   });
 });

@@ -1,27 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
-import * as net from 'node:net';
 import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive, type LifeSign, type LifeSignKind, listeningSocket, processMark } from './life-sign';
 import { isSystemError } from './system-error';
 
 /*
  * The lock is a listening socket in the directory, one per process, named lock.<pid>.<random>.
  *
- * Why a socket: the kernel closes it with the process, however that ends, so a connection tells the living from the dead. A file with a
- * pid can not: pids are reused, and two containers on one volume are both pid 1. A socket in the file system also works between
- * containers, which an abstract one (of a network namespace) does not.
+ * Why a socket: the kernel closes it with the process. A file with a pid is weaker: pids are used again, and two containers on one volume
+ * are both pid 1. A socket in the file system also works between containers, which an abstract one (of a network namespace) does not.
+ * Node has no flock. Where a file system takes no sockets, a file with pid and start time stands in.
  *
  * Why a name of its own for each process: removing the stale lock of a dead process can then never remove the fresh one of a living one.
- * Each first shows its own lock, already listening, and only then looks for others; of two that start together the later one to look sees
- * the other. Both may see each other; they withdraw and try again after unequal pauses. None ever holds it together with another.
+ * Each first shows its own lock, already alive, and only then looks for others; of two that start together the later one to look sees the
+ * other. Both may see each other; they withdraw and try again after unequal pauses. Never do two hold it.
  */
 const LOCK_NAME = /^lock\.(\d+)\.[0-9a-f]+$/;
 const STARTING_SUFFIX = '.starting';
 const ATTEMPTS = 4;
 const MAX_PAUSE_MS = 40;
-/** Longest path that every system takes for a socket. */
-const MAX_SOCKET_PATH_BYTES = 100;
 
 /** The directory belongs to a living process. */
 export class LogDirectoryLockedError extends Error {
@@ -39,112 +37,58 @@ export class LogDirectoryLockedError extends Error {
 export class DirectoryLock {
   private constructor(
     private readonly file: string,
-    private readonly server: net.Server,
-    private readonly folder: SocketFolder,
+    private readonly sign: LifeSign,
   ) {}
 
-  /** Takes the lock of an existing directory. Throws `LogDirectoryLockedError`. */
-  static async take(directory: string): Promise<DirectoryLock> {
-    const folder = await SocketFolder.open(directory);
-    try {
-      for (let attempt = 1; ; attempt++) {
-        const lock = await DirectoryLock.show(directory, folder);
-        const holder = lock === null ? process.pid : await livingHolder(directory, folder, lock.file);
-        if (lock !== null && holder === null) return lock;
-        await lock?.withdraw();
-        if (attempt === ATTEMPTS && holder !== null) throw new LogDirectoryLockedError(directory, holder);
-        await pause(Math.random() * MAX_PAUSE_MS);
-      }
-    } catch (error) {
-      await folder.close();
-      throw error;
+  /** Takes the lock of an existing directory with the first kind of life sign that works there. Throws `LogDirectoryLockedError`. */
+  static async take(directory: string, kinds: readonly LifeSignKind[] = [listeningSocket, processMark]): Promise<DirectoryLock> {
+    for (let attempt = 1; ; attempt++) {
+      const lock = await DirectoryLock.show(directory, kinds);
+      const holder = await livingHolder(directory, lock?.file ?? null);
+      if (lock !== null && holder === null) return lock;
+      await lock?.release();
+      if (attempt >= ATTEMPTS && holder !== null) throw new LogDirectoryLockedError(directory, holder);
+      await pause(Math.random() * MAX_PAUSE_MS);
     }
   }
 
   async release(): Promise<void> {
-    await this.withdraw();
-    await this.folder.close();
+    await fs.rm(this.file, { force: true });
+    await this.sign.end();
   }
 
-  /** Null when a holder of the lock swept the half-made socket away. */
-  private static async show(directory: string, folder: SocketFolder): Promise<DirectoryLock | null> {
-    const name = `lock.${process.pid}.${randomBytes(6).toString('hex')}`;
-    const server = net.createServer((connection) => connection.destroy());
-    const starting = name + STARTING_SUFFIX;
-    await listen(server, folder.socketPath(starting));
-    server.unref();
+  /** Shows a lock that is alive from the moment its name appears. Null when another that looked around swept the half-made one away. */
+  private static async show(directory: string, kinds: readonly LifeSignKind[]): Promise<DirectoryLock | null> {
+    const file = path.join(directory, `lock.${process.pid}.${randomBytes(6).toString('hex')}`);
+    const starting = file + STARTING_SUFFIX;
+    const sign = await firstPossible(directory, path.basename(starting), kinds);
     try {
-      await fs.rename(path.join(directory, starting), path.join(directory, name));
+      await fs.rename(starting, file);
+      return new DirectoryLock(file, sign);
     } catch (error) {
-      await closeServer(server);
+      await sign.end();
       if (isSystemError(error, 'ENOENT')) return null;
       throw error;
     }
-    return new DirectoryLock(path.join(directory, name), server, folder);
   }
+}
 
-  private async withdraw(): Promise<void> {
-    await fs.rm(this.file, { force: true });
-    await closeServer(this.server);
+async function firstPossible(directory: string, name: string, kinds: readonly LifeSignKind[]): Promise<LifeSign> {
+  for (const kind of kinds) {
+    const sign = await kind(directory, name);
+    if (sign !== null) return sign;
   }
+  throw new Error(`The directory ${directory} cannot hold the lock of the event log: choose another data directory.`);
 }
 
 /** The pid of another living process in the directory, null when there is none. Removes what dead ones left. */
-async function livingHolder(directory: string, folder: SocketFolder, own: string): Promise<number | null> {
+async function livingHolder(directory: string, own: string | null): Promise<number | null> {
   for (const name of await fs.readdir(directory)) {
-    const starting = name.endsWith(STARTING_SUFFIX);
-    const match = LOCK_NAME.exec(starting ? name.slice(0, -STARTING_SUFFIX.length) : name);
+    const isStarting = name.endsWith(STARTING_SUFFIX);
+    const match = LOCK_NAME.exec(isStarting ? name.slice(0, -STARTING_SUFFIX.length) : name);
     if (match === null || path.join(directory, name) === own) continue;
-    if (!(await isListening(folder.socketPath(name)))) await fs.rm(path.join(directory, name), { force: true });
-    else if (!starting) return Number(match[1]);
+    if (!(await isAlive(directory, name, Number(match[1])))) await fs.rm(path.join(directory, name), { force: true });
+    else if (!isStarting) return Number(match[1]);
   }
   return null;
-}
-
-/** Refused means that the process is dead. Whatever else goes wrong counts as alive: a wrong refusal costs less than two writers. */
-function isListening(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(socketPath);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', (error) => resolve(!isSystemError(error, 'ECONNREFUSED') && !isSystemError(error, 'ENOENT')));
-  });
-}
-
-/** Gives socket paths that are short enough: the system takes about a hundred bytes, a data directory may lie deeper. */
-class SocketFolder {
-  private constructor(
-    private readonly prefix: string,
-    private readonly handle: fs.FileHandle | null,
-  ) {}
-
-  static async open(directory: string): Promise<SocketFolder> {
-    const longest = path.join(directory, `lock.${process.pid}.000000000000${STARTING_SUFFIX}`);
-    if (Buffer.byteLength(longest) <= MAX_SOCKET_PATH_BYTES) return new SocketFolder(directory, null);
-    if (process.platform !== 'linux')
-      throw new Error(`The path ${directory} is too long for the lock of the event log: choose a shorter one.`);
-    const handle = await fs.open(directory, 'r');
-    return new SocketFolder(`/proc/self/fd/${handle.fd}`, handle);
-  }
-
-  socketPath(name: string): string {
-    return `${this.prefix}/${name}`;
-  }
-
-  async close(): Promise<void> {
-    await this.handle?.close();
-  }
-}
-
-function listen(server: net.Server, socketPath: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath, () => resolve());
-  });
-}
-
-function closeServer(server: net.Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
 }
