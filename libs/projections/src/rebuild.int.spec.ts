@@ -85,15 +85,15 @@ describe('a rebuild', () => {
   it('gives the same rows for any size of the batches and after any crash', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(loggedEvent, { minLength: 1, maxLength: 40 }),
-        fc.array(streamChunk, { maxLength: 25 }),
+        fc.array(loggedEvent, { minLength: 20, maxLength: 60, size: 'max' }),
+        fc.array(streamChunk, { minLength: 10, maxLength: 40, size: 'max' }),
         fc.integer({ min: 2, max: 9 }),
         fc.array(fc.boolean(), { maxLength: 3 }),
         async (events, chunks, batchSize, failures) => {
           const world = await ProjectionWorld.open(pool);
           try {
-            await world.append(...events);
-            if (chunks.length > 0) await world.appendChunks(...chunks);
+            await world.append(runCreated('1'), ...events);
+            await world.appendChunks(...chunks);
             await project(world, 1, []);
             const oneByOne = await world.dump();
             await world.forget();
