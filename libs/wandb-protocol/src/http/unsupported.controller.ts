@@ -6,7 +6,7 @@ import { All, Controller, NotFoundException } from '@nestjs/common';
  */
 @Controller()
 export class UnsupportedController {
-  @All(['sdk/*path', 'oidc/*path', 'files/*path', 'artifactsV2/*path'])
+  @All(['sdk/*', 'oidc/*', 'files/*', 'artifactsV2/*'])
   notThere(): never {
     throw new NotFoundException();
   }
