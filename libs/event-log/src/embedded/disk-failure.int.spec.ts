@@ -1,8 +1,8 @@
 import * as fs from 'node:fs/promises';
 import { LogUnavailableError } from '../event-log';
-import { type FileState, LogFile } from './disk';
-import { NodeDisk } from './node-disk';
-import { AMPLE, makeDirectory, openLog, readValues, record, segmentFiles, withLog } from './segments.fixture';
+import { type FileState, LogFile } from './disk/disk';
+import { NodeDisk } from './disk/node-disk';
+import { AMPLE, makeDirectory, openLog, readValues, record, segmentFiles, withLog } from './fixtures/open-log';
 
 type Operation = 'write' | 'datasync' | 'truncate' | 'syncDirectory' | 'open' | 'read';
 

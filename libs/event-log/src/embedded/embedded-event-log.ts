@@ -8,10 +8,10 @@ import {
   type ReadLimits,
   type StoredRecord,
 } from '../event-log';
-import { DirectoryLock } from './directory-lock';
-import type { LogDisk } from './disk';
-import { NodeDisk } from './node-disk';
-import type { TornTail } from './segment-recovery';
+import { DirectoryLock } from './lock/directory-lock';
+import type { LogDisk } from './disk/disk';
+import { NodeDisk } from './disk/node-disk';
+import type { TornTail } from './segments/segment-recovery';
 import { TopicLog } from './topic-log';
 
 export interface EmbeddedEventLogOptions {

@@ -1,9 +1,13 @@
 import { type LogPosition, type LogRecord, LogUnavailableError } from '../event-log';
-import { type PreparedRecord, prepareRecord } from './frame';
-import type { SegmentWriter, WrittenGroup } from './segment-writer';
+import { type PreparedRecord, prepareRecord } from './segments/frame';
+import type { SegmentWriter, WrittenGroup } from './segments/segment-writer';
 
-/** A group ends with the append that reaches this: encoding one must not stall the event loop (about 5 ms for this much). */
-const MAX_GROUP_BYTES = 8 * 1024 * 1024;
+/**
+ * Encoding a group holds the event loop, and each record costs about as much as a kibibyte of its bytes. A group ends with the append that
+ * reaches this: 3 to 4 ms, measured undisturbed, with 4,000 records of 300 bytes as with five of 900 KB.
+ */
+const MAX_GROUP_WEIGHT = 4 * 1024 * 1024;
+const RECORD_WEIGHT = 1024;
 
 interface WaitingAppend {
   readonly records: readonly PreparedRecord[];
@@ -71,8 +75,8 @@ export class GroupCommit {
   }
 
   private takeGroup(): WaitingAppend[] {
-    let bytes = 0;
-    const full = this.waiting.findIndex((append) => (bytes += append.bytes) >= MAX_GROUP_BYTES);
+    let weight = 0;
+    const full = this.waiting.findIndex((append) => (weight += append.bytes + append.records.length * RECORD_WEIGHT) >= MAX_GROUP_WEIGHT);
     return this.waiting.splice(0, full < 0 ? this.waiting.length : full + 1);
   }
 }

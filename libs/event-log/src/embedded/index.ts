@@ -1,4 +1,4 @@
 export { EmbeddedEventLog, type EmbeddedEventLogOptions } from './embedded-event-log';
-export { LogDirectoryLockedError } from './directory-lock';
-export { LogCorruptError } from './log-corrupt-error';
-export type { TornTail } from './segment-recovery';
+export { LogDirectoryLockedError } from './lock/directory-lock';
+export { LogCorruptError } from './segments/log-corrupt-error';
+export type { TornTail } from './segments/segment-recovery';

@@ -6,13 +6,13 @@ import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredRecord } from '../event-log';
 import type { EmbeddedEventLogOptions } from './embedded-event-log';
-import { makeDirectory, readAll, segmentFiles, withLog } from './segments.fixture';
+import { makeDirectory, readAll, segmentFiles, withLog } from './fixtures/open-log';
 
 const ROUNDS = 10;
 const WRITERS = 6;
 const SEGMENT_BYTES = 64 * 1024;
 const MAX_RUN_MS = 120;
-const FIXTURE = path.join(__dirname, 'killed-appender.fixture.cjs');
+const FIXTURE = path.join(__dirname, 'fixtures', 'killed-appender.cjs');
 
 interface Acknowledgement {
   readonly id: string;

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import * as fs from 'node:fs/promises';
 import type { LogRecord, ReadLimits, StoredRecord } from '../event-log';
-import { crashedCopy, extentOf } from './crashed-copy.fixture';
+import { crashedCopy, extentOf } from './fixtures/crashed-copy';
 import type { EmbeddedEventLog, EmbeddedEventLogOptions } from './embedded-event-log';
-import { prepareRecord } from './frame';
-import { makeDirectory, openLog, readAll } from './segments.fixture';
+import { prepareRecord } from './segments/frame';
+import { makeDirectory, openLog, readAll } from './fixtures/open-log';
 
 const TOPIC = 'run-streams';
 
@@ -206,7 +206,7 @@ describe('the embedded log does what a list in memory does', () => {
             await real.dispose();
           }
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     },
     60_000,

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises';
-import { LogCorruptError } from './log-corrupt-error';
-import { prepareRecord } from './frame';
-import { SEGMENT_HEADER_BYTES } from './segment-header';
-import type { TornTail } from './segment-recovery';
-import { makeDirectory, openLog, readValues, record, segmentFiles, withLog } from './segments.fixture';
+import { LogCorruptError } from './segments/log-corrupt-error';
+import { prepareRecord } from './segments/frame';
+import { SEGMENT_HEADER_BYTES } from './segments/segment-header';
+import type { TornTail } from './segments/segment-recovery';
+import { makeDirectory, openLog, readValues, record, segmentFiles, withLog } from './fixtures/open-log';
 
 const FRAME = prepareRecord(record('0')).frameBytes;
 /** A new segment for each group: every group is larger. */

@@ -1,6 +1,6 @@
 import type { Topic } from '@runstead/run-domain';
 import type { StoredRecord } from '../event-log';
-import { decodeFrame, frameBytesAt } from './frame';
+import { decodeFrame, frameBytesAt } from './segments/frame';
 
 /** Memory that a decoded record and its bookkeeping take besides its bytes, about. */
 const OVERHEAD_BYTES = 512;

@@ -8,13 +8,13 @@ import {
   type ReadLimits,
   type StoredRecord,
 } from '../event-log';
-import type { LogDisk } from './disk';
+import type { LogDisk } from './disk/disk';
 import { GroupCommit } from './group-commit';
-import { LimitedBatch } from './limited-batch';
-import type { Segment } from './segment';
-import { readSegment } from './segment-reader';
-import { recoverSegments, type TornTail } from './segment-recovery';
-import { SegmentWriter } from './segment-writer';
+import { LimitedBatch } from './segments/limited-batch';
+import type { Segment } from './segments/segment';
+import { readSegment } from './segments/segment-reader';
+import { recoverSegments, type TornTail } from './segments/segment-recovery';
+import { SegmentWriter } from './segments/segment-writer';
 import { TailCache } from './tail-cache';
 
 export interface TopicLogSettings {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Topic } from '@runstead/run-domain';
-import type { LogRecord, StoredRecord } from '../event-log';
+import type { LogRecord, StoredRecord } from '../../event-log';
 
 /*
  * One record on disk, little-endian:
@@ -30,7 +30,7 @@ const MIN_PAYLOAD = ENVELOPE_AT - PAYLOAD_AT + '["",{}]'.length;
 const UINT32 = 2 ** 32;
 
 /** Largest payload that is written or believed when read. */
-export const MAX_PAYLOAD_BYTES = 256 * 1024 * 1024;
+const MAX_PAYLOAD_BYTES = 256 * 1024 * 1024;
 export const MIN_FRAME_BYTES = PAYLOAD_AT + MIN_PAYLOAD;
 /** Bytes needed before the length of a frame is known. */
 export const FRAME_LENGTH_BYTES = 4;

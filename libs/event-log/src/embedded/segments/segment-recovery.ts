@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { LogDisk, LogFile } from './disk';
+import type { LogDisk, LogFile } from '../disk/disk';
 import { LogCorruptError } from './log-corrupt-error';
 import { loadSealedSegment, saveSealedIndex } from './sealed-index';
 import { baseOfSegmentFile, type Segment, segmentPath } from './segment';

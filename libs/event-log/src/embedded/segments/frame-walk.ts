@@ -1,4 +1,4 @@
-import type { LogFile } from './disk';
+import type { LogFile } from '../disk/disk';
 import { FRAME_LENGTH_BYTES, frameBytesAt, frameOffset, isIntact } from './frame';
 
 /** A stretch of one segment file whose frames are to be walked. */

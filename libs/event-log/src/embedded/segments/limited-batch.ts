@@ -1,4 +1,4 @@
-import type { ReadLimits, StoredRecord } from '../event-log';
+import type { ReadLimits, StoredRecord } from '../../event-log';
 
 /** A batch that grows until the next record would break a limit; the first record always fits. */
 export class LimitedBatch {

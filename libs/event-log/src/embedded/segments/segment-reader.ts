@@ -1,13 +1,13 @@
 import type { Topic } from '@runstead/run-domain';
-import { LogUnavailableError } from '../event-log';
-import type { LogDisk, LogFile } from './disk';
+import { LogUnavailableError } from '../../event-log';
+import type { LogDisk, LogFile } from '../disk/disk';
 import { decodeFrame, frameOffset } from './frame';
 import { walkFrames } from './frame-walk';
 import type { LimitedBatch } from './limited-batch';
 import { LogCorruptError } from './log-corrupt-error';
 import type { Segment } from './segment';
 import { SEGMENT_HEADER_BYTES } from './segment-header';
-import { reasonOf } from './system-error';
+import { reasonOf } from '../disk/system-error';
 
 const MIN_CHUNK_BYTES = 64 * 1024;
 const MAX_CHUNK_BYTES = 4 * 1024 * 1024;

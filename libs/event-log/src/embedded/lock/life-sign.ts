@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { isListening, SocketFolder } from './socket-folder';
-import { isSystemError } from './system-error';
+import { isSystemError } from '../disk/system-error';
 
 /** Something in a directory that tells others that this process lives, until it is taken away. */
 export interface LifeSign {

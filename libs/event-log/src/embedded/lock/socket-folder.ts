@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as net from 'node:net';
-import { isSystemError } from './system-error';
+import { isSystemError } from '../disk/system-error';
 
 /** Longest path of a socket that every system takes. */
 const MAX_SOCKET_PATH_BYTES = 100;

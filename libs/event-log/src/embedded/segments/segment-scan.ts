@@ -1,4 +1,4 @@
-import type { LogFile } from './disk';
+import type { LogFile } from '../disk/disk';
 import { frameBytesAt, frameGroupDistance, frameOffset, isIntact, MIN_FRAME_BYTES } from './frame';
 import { walkFrames } from './frame-walk';
 import { LogCorruptError } from './log-corrupt-error';

@@ -1,11 +1,11 @@
 import type { Clock } from '@runstead/run-domain';
-import { LogUnavailableError } from '../event-log';
-import type { LogDisk } from './disk';
+import { LogUnavailableError } from '../../event-log';
+import type { LogDisk } from '../disk/disk';
 import { type PreparedRecord, writeFrame } from './frame';
 import { saveSealedIndex } from './sealed-index';
 import type { Segment } from './segment';
 import { type ActiveSegment, createSegment } from './segment-recovery';
-import { reasonOf } from './system-error';
+import { reasonOf } from '../disk/system-error';
 
 export interface WrittenGroup {
   readonly base: number;

@@ -1,4 +1,4 @@
-import type { LogDisk } from './disk';
+import type { LogDisk } from '../disk/disk';
 import type { Segment } from './segment';
 import { type IndexEntry, SparseIndex } from './sparse-index';
 

@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive, type LifeSign, type LifeSignKind, listeningSocket, processMark } from './life-sign';
-import { isSystemError } from './system-error';
+import { isSystemError } from '../disk/system-error';
 
 /*
  * The lock is a listening socket in the directory, one per process, named lock.<pid>.<random>.

@@ -5,7 +5,7 @@ import * as net from 'node:net';
 import * as path from 'node:path';
 import { DirectoryLock, LogDirectoryLockedError } from './directory-lock';
 import { processMark } from './life-sign';
-import { makeDirectory, openLog, readValues, record } from './segments.fixture';
+import { makeDirectory, openLog, readValues, record } from '../fixtures/open-log';
 
 /** What a process that holds a lock looks like from outside. */
 const HOLDER = `const net = require('node:net'), path = require('node:path');
