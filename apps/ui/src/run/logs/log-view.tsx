@@ -51,21 +51,27 @@ export function LogView(props: Props) {
   useEffect(() => list.measure(), [list, wrap, time]);
   useOpeningPosition(list, lines, goTo);
 
-  const atEnd = (): boolean => holdsEnd(view.window) && list.isAtEnd(AT_END);
+  const { total } = view.window;
+  const endHeld = holdsEnd(view.window);
+  const noticePlace = (): void => {
+    const element = box.current;
+    if (!element) return;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    setLeftAt((before) => (endHeld && below <= AT_END ? null : (before ?? total)));
+  };
   const scrolled = (): void => {
     const element = box.current;
     if (!element) return;
     if (element.scrollTop < NEAR) void reader.earlier();
     if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR) void reader.later();
-    const end = atEnd();
-    setLeftAt((before) => (end ? null : (before ?? view.window.total)));
+    noticePlace();
   };
   const toEnd = async (): Promise<void> => {
-    if (!holdsEnd(view.window)) await reader.open(null);
+    if (!endHeld) await reader.open(null);
     setLeftAt(null);
     requestAnimationFrame(() => list.scrollToEnd());
   };
-  const newLines = leftAt === null ? 0 : Math.max(0, view.window.total - leftAt);
+  const newLines = leftAt === null ? 0 : Math.max(0, total - leftAt);
   return (
     <div className={styles.box} data-wrap={wrap ? '' : undefined}>
       <div className={styles.scroller} ref={box} role="log" aria-label="Console output" aria-live="off" tabIndex={0} onScroll={scrolled}>
