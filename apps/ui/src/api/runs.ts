@@ -1,4 +1,5 @@
 import {
+  LIMITS,
   metricKeysSchema,
   runDocumentSchema,
   runListSchema,
@@ -22,7 +23,7 @@ export interface RunAddress {
 
 export const runPath = (at: RunAddress, ...more: string[]): string => apiPath('runs', at.entity, at.project, at.run, ...more);
 
-const RUN_PAGE = 100;
+const RUN_PAGE = LIMITS.runsPerPage;
 
 export const runListQuery = (entity: string, project: string, search: string, regex: boolean) =>
   infiniteQueryOptions({

@@ -42,7 +42,7 @@ export interface PanelSettings {
   /** Weight of the time-weighted moving average, 0 to 0.999. */
   readonly smoothing: number;
   readonly maxRuns: number;
-  readonly closedSections: readonly string[];
+  readonly closedSections: string[];
 }
 
 export interface PanelAreaProps {

@@ -10,7 +10,7 @@ export function NotFoundScreen() {
   useDocumentTitle('Not found');
   const signedOut = useQuery(sessionQuery).data === null;
   return (
-    <main className={styles.screen}>
+    <div className={styles.screen}>
       <h1>Not found</h1>
       <p>You may need to sign in or ask for access.</p>
       {signedOut ? (
@@ -22,6 +22,6 @@ export function NotFoundScreen() {
           All projects
         </Link>
       )}
-    </main>
+    </div>
   );
 }

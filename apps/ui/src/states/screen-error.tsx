@@ -14,8 +14,8 @@ export function ScreenError({ error, reset }: { readonly error: unknown; readonl
     void router.invalidate();
   };
   return (
-    <main className={styles.screen}>
+    <div className={styles.screen}>
       <ErrorRegion text="This page could not be loaded. Nothing was lost." error={error} onRetry={retry} />
-    </main>
+    </div>
   );
 }

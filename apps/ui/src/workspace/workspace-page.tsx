@@ -1,5 +1,210 @@
+import { LIMITS, type WorkspaceDocument } from '@runstead/ui-contract';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { PanelLeftOpen, Rows3 } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { statusOf } from '../api/answer';
+import { useLiveTopic } from '../api/live';
+import { projectQuery } from '../api/projects';
+import { projectKeysQuery } from '../api/runs';
+import { HoverProvider } from '../charts/hover';
+import { Button, IconButton } from '../controls/button';
+import { formatCount } from '../format/number';
+import { PanelArea } from '../panels/panel-area';
+import type { DrawnRun, PanelSettings } from '../panels/panel-types';
+import { sectionsOfKeys } from '../panels/sections-of-keys';
+import { useDocumentTitle } from '../shell/document-title';
 import { LoadingScreen } from '../states/loading-screen';
+import { NotFoundScreen } from '../states/not-found-screen';
+import { ConflictNotice } from './conflict-notice';
+import { shownBy, visualized } from './eyes';
+import { RunsSheet } from './runs-sheet';
+import { RunsSidebar } from './runs-sidebar';
+import { Splitter } from './splitter';
+import { useDebounced } from './use-debounced';
+import { useNarrow } from './use-narrow';
+import { useRuns, type Runs } from './use-runs';
+import { useWorkspaceDocument } from './use-workspace-document';
+import styles from './workspace.module.css';
+import { xAxisOf } from './x-axis-of';
+
+const SEARCH_AFTER_MS = 150;
+const MIN_WIDTH = 220;
 
 export function WorkspacePage() {
-  return <LoadingScreen />;
+  const { entity = '', project = '' } = useParams({ strict: false });
+  const found = useQuery(projectQuery(entity, project));
+  const status = statusOf(found.error);
+  if (status === 404 || status === 403) return <NotFoundScreen />;
+  return <Workspace key={`${entity}/${project}`} entity={entity} project={project} />;
+}
+
+function Workspace({ entity, project }: { readonly entity: string; readonly project: string }) {
+  useDocumentTitle(project);
+  useLiveTopic(entity, project);
+  const workspace = useWorkspaceDocument(entity, project);
+  const { document, change } = workspace;
+  const [search, setSearch, regex, setRegex] = useSearchInAddress();
+  const runs = useRuns(entity, project, useDebounced(search.trim(), SEARCH_AFTER_MS).slice(0, LIMITS.searchLength), regex);
+  const clearSearch = useCallback(() => setSearch(''), [setSearch]);
+  const narrow = useNarrow();
+  const [collapsed, setCollapsed] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const page = useRef<HTMLDivElement>(null);
+  useSidebarKeys(page);
+
+  if (!workspace.loaded) return <LoadingScreen />;
+  const sidebar = { entity, project, runs, search, onSearch: setSearch, regex, onRegex: setRegex, document, onChange: change };
+  const width = Math.min(document.sidebarWidth, innerWidth * 0.6);
+  return (
+    <HoverProvider>
+      <div ref={page} className={styles.page}>
+        {narrow || collapsed ? null : (
+          <>
+            <aside className={styles.sidebar} style={{ width }} aria-label="Runs">
+              <RunsSidebar {...sidebar} onCollapse={() => setCollapsed(true)} />
+            </aside>
+            <Splitter width={width} min={MIN_WIDTH} max={() => innerWidth * 0.6} onWidth={(sidebarWidth) => change({ sidebarWidth })} />
+          </>
+        )}
+        <div className={styles.panels}>
+          {workspace.conflict ? <ConflictNotice onNewer={workspace.conflict.loadNewer} onMine={workspace.conflict.keepMine} /> : null}
+          <WorkspacePanels
+            entity={entity}
+            project={project}
+            runs={runs}
+            document={document}
+            onChange={change}
+            search={search}
+            onClearSearch={clearSearch}
+          >
+            {narrow ? (
+              <Button onClick={() => setSheet(true)}>
+                <Rows3 size={14} aria-hidden="true" /> Runs ({formatCount(runs.total)})
+              </Button>
+            ) : collapsed ? (
+              <IconButton label="Show runs sidebar" onClick={() => setCollapsed(false)}>
+                <PanelLeftOpen size={15} aria-hidden="true" />
+              </IconButton>
+            ) : null}
+          </WorkspacePanels>
+        </div>
+        {sheet && narrow ? (
+          <RunsSheet onClose={() => setSheet(false)}>
+            <RunsSidebar {...sidebar} />
+          </RunsSheet>
+        ) : null}
+      </div>
+    </HoverProvider>
+  );
+}
+
+interface PanelsProps {
+  readonly entity: string;
+  readonly project: string;
+  readonly runs: Runs;
+  readonly document: WorkspaceDocument;
+  readonly onChange: (changes: Partial<WorkspaceDocument>) => void;
+  readonly search: string;
+  readonly onClearSearch: () => void;
+  readonly children: ReactNode;
+}
+
+function WorkspacePanels({ entity, project, runs, document, onChange, search, onClearSearch, children }: PanelsProps) {
+  const keys = useQuery(projectKeysQuery(entity, project));
+  const sections = useMemo(() => sectionsOfKeys(keys.data?.keys ?? []), [keys.data]);
+  const xKeys = useMemo(() => sections.flatMap(({ panels }) => panels.map(({ id }) => id)), [sections]);
+  const drawn = useDrawnRuns(runs, document);
+  const settings = useMemo<PanelSettings>(
+    () => ({
+      xAxis: xAxisOf(document.xAxis),
+      smoothing: document.smoothing,
+      maxRuns: document.maxRuns,
+      closedSections: document.closedSections,
+    }),
+    [document.xAxis, document.smoothing, document.maxRuns, document.closedSections],
+  );
+  const noMatch = runs.matching === 0 && search !== '';
+  const noRuns = useMemo(
+    () =>
+      runs.loading
+        ? undefined
+        : noMatch
+          ? { text: 'No matching runs', action: 'Clear search and filters', onAction: onClearSearch }
+          : { text: 'All runs are hidden', action: 'Show all', onAction: () => onChange({ eyes: { shown: true, exceptions: [] } }) },
+    [runs.loading, noMatch, onChange, onClearSearch],
+  );
+  if (keys.isPending) return <LoadingScreen />;
+  return (
+    <PanelArea
+      entity={entity}
+      project={project}
+      source="history"
+      runs={drawn.runs}
+      visible={drawn.visible}
+      sections={sections}
+      settings={settings}
+      onSettings={onChange}
+      xKeys={xKeys}
+      noRuns={noRuns}
+      emptyText={runs.total === 0 ? 'Charts appear here with the first logged number.' : 'No run has logged a number yet.'}
+    >
+      {children}
+    </PanelArea>
+  );
+}
+
+/** Visible runs in the order of the list; the same objects while nothing of theirs changed, so that a new state draws no chart. */
+function useDrawnRuns(runs: Runs, { eyes, colours }: WorkspaceDocument): { runs: readonly DrawnRun[]; visible: number } {
+  const known = useRef<{ list: readonly DrawnRun[]; byName: ReadonlyMap<string, DrawnRun> }>({ list: [], byName: new Map() });
+  return useMemo(() => {
+    const shown = shownBy(eyes);
+    const list = runs.rows
+      .filter(({ name }) => shown(name))
+      .map(({ name, displayName, ordinal }): DrawnRun => {
+        const colour = colours[name] ?? null;
+        const before = known.current.byName.get(name);
+        const same = before?.displayName === displayName && before.ordinal === ordinal && before.colour === colour;
+        return same ? before : { name, displayName, ordinal, colour };
+      });
+    const last = known.current.list;
+    const unchanged = last.length === list.length && last.every((run, i) => run === list[i]);
+    if (!unchanged) known.current = { list, byName: new Map(list.map((run) => [run.name, run])) };
+    const hidden = runs.rows.length - list.length;
+    const visible = visualized(eyes, { total: runs.total, matching: runs.matching, shown: list.length, hidden });
+    return { runs: known.current.list, visible };
+  }, [runs.rows, runs.total, runs.matching, eyes, colours]);
+}
+
+/** The search stands in the address, so that a link shows the same runs. */
+function useSearchInAddress(): [string, (search: string) => void, boolean, (regex: boolean) => void] {
+  const { q = '', regex } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [text, setText] = useState(q);
+  const settled = useDebounced(text, SEARCH_AFTER_MS);
+  useEffect(() => {
+    void navigate({ to: '.', search: (last) => ({ ...last, q: settled || undefined }), replace: true });
+  }, [settled, navigate]);
+  const setRegex = (on: boolean): void =>
+    void navigate({ to: '.', search: (last) => ({ ...last, regex: on ? '1' : undefined }), replace: true });
+  return [text, setText, regex === '1', setRegex];
+}
+
+/** Ctrl/⌘+J goes between sidebar and panels, `/` to the run search, `p` to the panel search. */
+function useSidebarKeys(page: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const focus = (selector: string): void => page.current?.querySelector<HTMLElement>(selector)?.focus();
+    const pressed = (event: KeyboardEvent): void => {
+      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]');
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'j') {
+        event.preventDefault();
+        focus(window.document.activeElement?.closest('aside') ? '[data-testid="panel"]' : '[data-run-search]');
+      } else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === '/' || event.key === 'p')) {
+        event.preventDefault();
+        focus(event.key === '/' ? '[data-run-search]' : '[data-panel-search]');
+      }
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [page]);
 }

@@ -1,0 +1,45 @@
+import { Menu } from '@mantine/core';
+import type { RunRow } from '@runstead/ui-contract';
+import { useNavigate } from '@tanstack/react-router';
+import { isLive } from '../runs/run-state';
+import type { RunActions } from './use-run-actions';
+import styles from './workspace.module.css';
+
+interface Props {
+  readonly entity: string;
+  readonly project: string;
+  readonly run: RunRow;
+  readonly actions: RunActions;
+  readonly only: boolean;
+  readonly onOnly: () => void;
+  readonly onRename: () => void;
+  readonly onStop: () => void;
+  readonly onDelete: () => void;
+  readonly onClose: () => void;
+}
+
+export function RunMenu({ entity, project, run, actions, only, onOnly, onRename, onStop, onDelete, onClose }: Props) {
+  const navigate = useNavigate();
+  return (
+    <Menu opened onClose={onClose} position="bottom-start" width={184} withinPortal returnFocus={false} transitionProps={{ duration: 120 }}>
+      <Menu.Target>
+        <span className={styles.anchor} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={`Actions for ${run.displayName}`}>
+        <Menu.Item onClick={() => void navigate({ to: '/$entity/$project/runs/$run', params: { entity, project, run: run.name } })}>
+          Open
+        </Menu.Item>
+        <Menu.Item onClick={onRename}>Rename</Menu.Item>
+        <Menu.Item onClick={onOnly}>{only ? 'Show the others again' : 'Only this run'}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => actions.copy(`${entity}/${project}/${run.name}`, 'Run path')}>Copy run path</Menu.Item>
+        <Menu.Item onClick={() => actions.copy(run.name, 'Run ID')}>Copy run ID</Menu.Item>
+        <Menu.Divider />
+        {isLive(run.state) ? <Menu.Item onClick={onStop}>Stop run</Menu.Item> : null}
+        <Menu.Item className={styles.dangerItem ?? ''} onClick={onDelete}>
+          Delete run
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,153 @@
+import type { RunRow } from '@runstead/ui-contract';
+import { Link } from '@tanstack/react-router';
+import { EllipsisVertical, Eye, EyeOff } from 'lucide-react';
+import { memo, useRef, useState } from 'react';
+import { useHoverState, useIsHovered } from '../charts/hover';
+import { IconButton } from '../controls/button';
+import { NameText } from '../format/name-text';
+import { isLive } from '../runs/run-state';
+import { RunStateIcon } from '../runs/run-state-icon';
+import { ColourPopover } from './colour-popover';
+import { ConfirmDialog } from './confirm-dialog';
+import { NameEditor } from './name-editor';
+import { RunMenu } from './run-menu';
+import type { RunActions } from './use-run-actions';
+import styles from './workspace.module.css';
+
+export interface RowHandlers {
+  readonly setEye: (run: string, shown: boolean) => void;
+  readonly toggleOnly: (run: string) => void;
+  readonly setColour: (run: string, colour: string | null) => void;
+}
+
+interface Props {
+  readonly entity: string;
+  readonly project: string;
+  readonly run: RunRow;
+  readonly colour: string;
+  readonly shown: boolean;
+  readonly only: boolean;
+  /** Pixels from the top of the list. */
+  readonly top: number;
+  readonly position: number;
+  readonly count: number;
+  readonly handlers: RowHandlers;
+  readonly actions: RunActions;
+}
+
+type Opened = 'colour' | 'menu' | 'rename' | 'stop' | 'delete' | null;
+
+export const RunRowView = memo(function RunRowView(props: Props) {
+  const { entity, project, run, colour, shown, handlers, actions } = props;
+  const [opened, setOpened] = useState<Opened>(null);
+  const kebab = useRef<HTMLButtonElement>(null);
+  const swatch = useRef<HTMLButtonElement>(null);
+  const hover = useHoverState();
+  const hovered = useIsHovered(run.name);
+  const name = run.displayName;
+  return (
+    <li
+      className={styles.row}
+      style={{ translate: `0 ${props.top}px` }}
+      data-run-id={run.name}
+      data-shown={shown}
+      data-hovered={hovered || undefined}
+      aria-setsize={props.count}
+      aria-posinset={props.position}
+      onMouseEnter={() => hover.setGroup(shown ? run.name : null)}
+      onMouseLeave={() => hover.setGroup(null)}
+    >
+      <button
+        type="button"
+        className={styles.eye}
+        aria-pressed={shown}
+        aria-label={`${shown ? 'Hide' : 'Show'} ${name}`}
+        onClick={(event) => (event.altKey ? handlers.toggleOnly(run.name) : handlers.setEye(run.name, !shown))}
+      >
+        {shown ? <Eye size={14} aria-hidden="true" /> : <EyeOff size={14} aria-hidden="true" />}
+      </button>
+      <button
+        ref={swatch}
+        type="button"
+        className={styles.swatch}
+        aria-label={`Colour of ${name}`}
+        aria-expanded={opened === 'colour'}
+        onClick={() => setOpened('colour')}
+      >
+        <i style={shown ? { background: colour, borderColor: colour } : {}} />
+      </button>
+      {opened === 'colour' ? (
+        <span className={styles.colourAnchor}>
+          <ColourPopover
+            name={name}
+            colour={colour}
+            onColour={(chosen) => handlers.setColour(run.name, chosen)}
+            onClose={() => {
+              setOpened(null);
+              swatch.current?.focus();
+            }}
+          />
+        </span>
+      ) : null}
+      {opened === 'rename' ? (
+        <NameEditor name={name} onSave={(typed) => actions.rename(run, typed)} onClose={() => setOpened(null)} />
+      ) : (
+        <Link to="/$entity/$project/runs/$run" params={{ entity, project, run: run.name }} className={styles.name} preload={false}>
+          <NameText name={name} />
+        </Link>
+      )}
+      {run.stopRequested && isLive(run.state) ? <span className={styles.stopping}>Stopping…</span> : <RunStateIcon state={run.state} />}
+      <IconButton
+        ref={kebab}
+        label={`Actions for ${name}`}
+        small
+        className={styles.kebab ?? ''}
+        aria-haspopup="menu"
+        aria-expanded={opened === 'menu'}
+        onClick={() => setOpened('menu')}
+      >
+        <EllipsisVertical size={14} aria-hidden="true" />
+      </IconButton>
+      {opened === 'menu' ? (
+        <span className={styles.menuAnchor}>
+          <RunMenu
+            entity={entity}
+            project={project}
+            run={run}
+            actions={actions}
+            only={props.only}
+            onOnly={() => handlers.toggleOnly(run.name)}
+            onRename={() => setOpened('rename')}
+            onStop={() => setOpened('stop')}
+            onDelete={() => setOpened('delete')}
+            onClose={() =>
+              setOpened((now) => {
+                if (now !== 'menu') return now;
+                kebab.current?.focus();
+                return null;
+              })
+            }
+          />
+        </span>
+      ) : null}
+      {opened === 'stop' ? (
+        <ConfirmDialog
+          title="Stop run"
+          text={`Stop "${name}"? The process is asked to end; it may take up to a minute.`}
+          action="Stop run"
+          onConfirm={() => actions.stop(run)}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
+      {opened === 'delete' ? (
+        <ConfirmDialog
+          title="Delete run"
+          text={`Delete "${name}"? It leaves every list and chart. You can take this back right after.`}
+          action="Delete run"
+          onConfirm={() => actions.remove(run)}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
+    </li>
+  );
+});
