@@ -6,8 +6,10 @@ import { RunCommandsModule } from '@runstead/run-commands';
 import { RunQueriesModule } from '@runstead/run-queries';
 import { AdminController } from './api/admin.controller';
 import { ApiKeysController } from './api/api-keys.controller';
+import { ConsoleController } from './api/console.controller';
 import { FilesController } from './api/files.controller';
 import { LiveController } from './api/live.controller';
+import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/open-api.controller';
 import { ProjectsController } from './api/projects.controller';
 import { RunsController } from './api/runs.controller';
@@ -30,6 +32,8 @@ export const API_CONTROLLERS = [
   ApiKeysController,
   ProjectsController,
   RunsController,
+  MetricsController,
+  ConsoleController,
   FilesController,
   WorkspaceController,
   LiveController,

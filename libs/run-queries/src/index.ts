@@ -9,6 +9,7 @@ export * from './run-document.queries';
 export * from './run-list.queries';
 export * from './run-names.queries';
 export * from './run-queries.module';
+export { isPattern } from './run-search';
 export * from './running-runs.queries';
 export * from './series.queries';
 export * from './workspace.queries';

@@ -11,3 +11,5 @@ export const metricKeysSchema = z.object({
   keys: z.array(z.object({ key: z.string(), kind: z.string(), runs: z.number() })),
 });
 export type MetricKeys = z.infer<typeof metricKeysSchema>;
+
+export const metricKeysQuerySchema = z.object({ source: metricSourceSchema.default('history') });

@@ -19,10 +19,10 @@ export function chooseEncoding(header: string | string[] | undefined, offered: r
 
 /** Off the main thread. `fast` for an answer that is made once, `small` for a file that is served many times. */
 export async function compress(bytes: Uint8Array, encoding: Encoding, effort: 'fast' | 'small'): Promise<Buffer> {
-  if (encoding === 'gzip') return gzipped(bytes, { level: effort === 'fast' ? 3 : 9 });
+  if (encoding === 'gzip') return gzipped(bytes, { level: effort === 'fast' ? 1 : 9 });
   return brotlied(bytes, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: effort === 'fast' ? 3 : 9,
+      [constants.BROTLI_PARAM_QUALITY]: effort === 'fast' ? 1 : 9,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   });

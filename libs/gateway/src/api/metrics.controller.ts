@@ -1,0 +1,57 @@
+import { MetricKeyQueries, RunNamesQueries, SeriesQueries } from '@runstead/run-queries';
+import { type MetricKeys, encodeSeries, metricKeysQuerySchema, metricKeysSchema, seriesQuerySchema } from '@runstead/ui-contract';
+import type { Call } from '../endpoint/call';
+import { endpoint } from '../endpoint/endpoint';
+import { ApiController, Serve } from '../endpoint/serve';
+
+const ofProject = { action: 'project:read', on: 'project' } as const;
+const projectKeys = endpoint({
+  method: 'GET',
+  path: '/projects/:entity/:project/keys',
+  summary: 'Keys that the runs of a project have logged',
+  access: ofProject,
+  query: metricKeysQuerySchema,
+  answer: metricKeysSchema,
+});
+const runKeys = endpoint({
+  method: 'GET',
+  path: '/runs/:entity/:project/:run/keys',
+  summary: 'Keys that a run has logged',
+  access: { action: 'project:read', on: 'run' },
+  query: metricKeysQuerySchema,
+  answer: metricKeysSchema,
+});
+const readSeries = endpoint({
+  method: 'POST',
+  path: '/projects/:entity/:project/series',
+  summary: 'The lines of a chart, as binary columns (see `decodeSeries` of ui-contract). Changes nothing',
+  access: ofProject,
+  body: seriesQuerySchema,
+  answer: { mediaType: 'application/octet-stream' },
+});
+
+@ApiController()
+export class MetricsController {
+  constructor(
+    private readonly keys: MetricKeyQueries,
+    private readonly lines: SeriesQueries,
+    private readonly names: RunNamesQueries,
+  ) {}
+
+  @Serve(projectKeys)
+  async ofProject({ project, query }: Call<typeof projectKeys>): Promise<MetricKeys> {
+    return this.keys.ofProject(project.projectId, query.source);
+  }
+
+  @Serve(runKeys)
+  async ofRun({ run, query }: Call<typeof runKeys>): Promise<MetricKeys> {
+    return this.keys.ofRun(run.projectId, run.runId, query.source);
+  }
+
+  /** Names that are no runs of the project are left out: a run may have been deleted while the page was open. */
+  @Serve(readSeries)
+  async series({ project, body }: Call<typeof readSeries>): Promise<Uint8Array> {
+    const runs = await this.names.byNames(project.projectId, body.runs);
+    return encodeSeries(await this.lines.series(project.projectId, runs, body));
+  }
+}
