@@ -120,6 +120,21 @@ describe('a disk that fails', () => {
     },
   );
 
+  test.each<Operation>(['write', 'datasync', 'syncDirectory'])(
+    '%s refused while a segment is begun does not harm the next start, although a smaller append would still have fitted',
+    async (operation) => {
+      const options = { disk, segmentBytes: 400, cacheBytes: 0 };
+      await withLog(directory, options, async (log) => {
+        await log.append('run-streams', [record('0')]);
+        disk.failing.set(operation, 'ENOSPC');
+        await expect(log.append('run-streams', [record('x'.repeat(400))])).rejects.toBeInstanceOf(LogUnavailableError);
+        disk.failing.clear();
+        await log.append('run-streams', [record('1')]);
+      });
+      expect(await withLog(directory, options, (log) => readValues(log))).toEqual(['0', '1']);
+    },
+  );
+
   test('a read that the disk refuses says so, and works later', async () => {
     await withLog(directory, { disk, cacheBytes: 0 }, async (log) => {
       await log.append('run-streams', [record('0')]);

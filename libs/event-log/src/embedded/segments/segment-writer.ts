@@ -23,6 +23,11 @@ export interface WrittenGroup {
 export class SegmentWriter {
   /** Set when bytes that were not acknowledged may lie behind the durable ones. */
   private dirty = false;
+  /**
+   * Set when a next segment may have been begun. Its name states where this one ends, so nothing goes into this one any more, even if it
+   * would fit: the next start would find that the names lie.
+   */
+  private rollDue = false;
 
   constructor(
     private readonly disk: LogDisk,
@@ -42,7 +47,7 @@ export class SegmentWriter {
     const bytes = records.reduce((sum, record) => sum + record.frameBytes, 0);
     try {
       if (this.dirty) await this.restore();
-      if (this.current.length + bytes > this.segmentBytes && this.current.end > this.current.base) await this.roll();
+      if (this.rollDue || this.isFullFor(bytes)) await this.roll();
       const group = this.encode(records, bytes);
       this.dirty = true;
       await this.current.file.write(group.frames, this.current.length);
@@ -68,9 +73,15 @@ export class SegmentWriter {
     this.dirty = false;
   }
 
+  private isFullFor(bytes: number): boolean {
+    return this.current.length + bytes > this.segmentBytes && this.current.end > this.current.base;
+  }
+
   private async roll(): Promise<void> {
     const { file, ...finished } = this.current;
+    this.rollDue = true;
     this.current = await createSegment(this.disk, this.directory, finished.end);
+    this.rollDue = false;
     this.sealed.push(finished);
     await file.close().catch(() => undefined); // Everything in it is durable.
     await saveSealedIndex(this.disk, finished).catch(() => undefined); // Only costs the next start a scan.
