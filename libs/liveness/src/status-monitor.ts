@@ -6,7 +6,7 @@ import { LivenessMetrics } from './liveness-metrics';
 import { type LivenessRules, livenessRules } from './liveness-rules';
 import { RunningRuns } from './running-runs';
 import { SteadyTime } from './steady-time';
-import { NOT_WATCHING, type Sweep, type Watch, judge } from './watch';
+import { NOT_WATCHING, type Sweep, type Watch, judge, silenceLimit } from './watch';
 
 /** More than this in one sweep waits for the next. */
 const MOST_OVERDUE = 20_000;
@@ -65,11 +65,11 @@ export class StatusMonitor implements OnApplicationBootstrap, BeforeApplicationS
     if (disturbance && disturbance !== 'started') this.logger.warn(`All runs get a fresh grace period: ${disturbance}`);
     if (heldBack > 0) this.metrics.heldBack.inc(heldBack);
     await this.adopt(disturbance === 'started' || disturbance === 'store-changed');
-    for (const run of lost) await this.mark(run);
+    for (const run of lost) await this.mark(run, silenceLimit(run.runId, preempting, this.rules));
   }
 
-  private async mark({ runId, lastSeen }: OverdueRun): Promise<void> {
-    const run = await this.commands.heartbeatLost(runId, lastSeen, this.rules.limit / 1_000);
+  private async mark({ runId, lastSeen }: OverdueRun, limit: number): Promise<void> {
+    const run = await this.commands.heartbeatLost(runId, lastSeen, limit / 1_000);
     if (run?.state === 'running') return;
     // A crash before this line leaves a watched run that is over: the next sweep forgets it.
     await this.heartbeats.forget(runId);

@@ -53,12 +53,16 @@ export function judge(watch: Watch, sweep: Sweep, rules: LivenessRules): Verdict
   const observedSince = disturbance ? sweep.now : watch.observedSince;
   const last = { now: sweep.now, steady: sweep.steady, epoch: sweep.epoch };
   if (disturbance) return { watch: { observedSince, last, suspicion: null }, lost: [], disturbance, heldBack: 0 };
-  const silent = sweep.overdue.filter(({ runId, lastSeen }) => {
-    const limit = sweep.preempting.has(runId) ? rules.limit * PREEMPTING_FACTOR : rules.limit;
-    return sweep.now - Math.max(lastSeen, observedSince) >= limit;
-  });
+  const silent = sweep.overdue.filter(
+    ({ runId, lastSeen }) => sweep.now - Math.max(lastSeen, observedSince) >= silenceLimit(runId, sweep.preempting, rules),
+  );
   const { lost, suspicion } = believe(silent, watch.suspicion, sweep);
   return { watch: { observedSince, last, suspicion }, lost, disturbance: null, heldBack: silent.length - lost.length };
+}
+
+/** How long a run may be silent, in milliseconds. */
+export function silenceLimit(runId: string, preempting: ReadonlySet<string>, { limit }: LivenessRules): number {
+  return preempting.has(runId) ? limit * PREEMPTING_FACTOR : limit;
 }
 
 function disturbanceOf({ last }: Watch, sweep: Sweep, rules: LivenessRules): Disturbance | null {
