@@ -1,6 +1,3 @@
-/** OID of `bigint`. */
-export const INT8 = 20;
-
 /**
  * What a `bigint` of a result becomes. Ids use all 63 bits and stay decimal strings; every other bigint is a count, an
  * offset or a size and becomes a number. The column's name decides, because the wire tells only the type: a name that

@@ -19,7 +19,10 @@ describe('the directory of the embedded database', () => {
     return pool;
   };
   const note = (pool: PglitePool) =>
-    pool.db.insertInto('projection_checkpoint').values({ projection: 'catalog', topic: 'run-events', partition: 0, next_offset: 42 }).execute();
+    pool.db
+      .insertInto('projection_checkpoint')
+      .values({ projection: 'catalog', topic: 'run-events', partition: 0, next_offset: 42 })
+      .execute();
   const checkpoints = (pool: PglitePool) => pool.db.selectFrom('projection_checkpoint').select('next_offset').execute();
   /** As if the process had been killed: everything it wrote is there, and so is its marker. */
   const kill = async (pool: PglitePool, boot: string | null = 'boot-1'): Promise<void> => {

@@ -1,4 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite';
 import {
   CompiledQuery,
   PostgresAdapter,
@@ -11,30 +10,27 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
-import { INT8, countFromText, isIdColumn, storableParameter } from '../result-values';
+import { countFromText, isIdColumn, storableParameter } from '../result-values';
+import type { EngineThread } from './engine-thread';
 import type { TransactionScope } from './transaction-scope';
 import { Turnstile } from './turnstile';
-
-const RAW_INT8 = { [INT8]: (text: string): string => text };
 
 /** The engine has one session; a statement or a transaction holds it until it is released. */
 class PgliteConnection implements DatabaseConnection {
   leave: () => void = () => undefined;
 
-  constructor(private readonly engine: PGlite) {}
+  constructor(private readonly engine: EngineThread) {}
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.engine.query<Record<string, unknown>>(query.sql, query.parameters.map(storableParameter), {
-      parsers: RAW_INT8,
-    });
-    const counts = result.fields.filter((field) => field.dataTypeID === INT8 && !isIdColumn(field.name)).map((field) => field.name);
-    for (const name of counts) {
-      for (const row of result.rows) {
+    const { rows, bigints, affectedRows } = await this.engine.query(query.sql, query.parameters.map(storableParameter));
+    for (const name of bigints) {
+      if (isIdColumn(name)) continue;
+      for (const row of rows) {
         const text = row[name];
         if (typeof text === 'string') row[name] = countFromText(name, text);
       }
     }
-    return { rows: result.rows as R[], numAffectedRows: BigInt(result.affectedRows ?? 0) };
+    return { rows: rows as R[], numAffectedRows: BigInt(affectedRows) };
   }
 
   /** Results are bounded by LIMIT, so a stream is one chunk. */
@@ -49,7 +45,7 @@ class PgliteDriver implements Driver {
   private readonly connection: PgliteConnection;
 
   constructor(
-    engine: PGlite,
+    engine: EngineThread,
     private readonly scope: TransactionScope,
   ) {
     this.connection = new PgliteConnection(engine);
@@ -85,7 +81,7 @@ class PgliteDriver implements Driver {
 
 export class PgliteDialect implements Dialect {
   constructor(
-    private readonly engine: PGlite,
+    private readonly engine: EngineThread,
     private readonly scope: TransactionScope,
   ) {}
 

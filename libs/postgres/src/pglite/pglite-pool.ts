@@ -1,10 +1,10 @@
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../database';
 import { applyMigrations, readMigrations, type Migration } from '../migrations';
 import { SqlPool } from '../sql-pool';
 import { DatabaseDirectory, type Opening } from './database-directory';
-import { readEmptyDatabase } from './empty-database';
+import { EMPTY_DATABASE_ARCHIVE } from './empty-database';
+import { EngineThread } from './engine-thread';
 import { flushFolder } from './flush-folder';
 import { PgliteDialect } from './pglite-driver';
 import { TransactionScope } from './transaction-scope';
@@ -14,11 +14,9 @@ import { TransactionScope } from './transaction-scope';
  * of a killed process is replayed at the next start.
  */
 const SETTINGS = ['shared_buffers=32MB', 'max_wal_size=64MB', 'min_wal_size=32MB', 'statement_timeout=0', 'jit=off'];
-const START_PARAMS = [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])];
 
 /**
- * Postgres inside the process. One session: statements and transactions take turns. The calling thread runs them, so a
- * statement should stay below some tens of milliseconds. Only one process may use the directory (pglite#1106); the
+ * Postgres inside the process, in a thread of its own. One session: statements and transactions take turns. Only one process may use the directory (pglite#1106); the
  * server holds the event log's lock on the data directory, therefore there is no lock here.
  */
 export class PglitePool extends SqlPool {
@@ -27,7 +25,7 @@ export class PglitePool extends SqlPool {
   private closing: Promise<void> | null = null;
 
   private constructor(
-    private readonly engine: PGlite,
+    private readonly engine: EngineThread,
     private readonly directory: DatabaseDirectory | null,
     /** What became of the directory: say it in the server's log when it is not `reopened`. */
     readonly opening: Opening,
@@ -57,14 +55,14 @@ export class PglitePool extends SqlPool {
     }
     await folder.mark('creating');
     await folder.setAside();
-    const engine = await start(folder.database, readEmptyDatabase());
+    const engine = await start(folder.database, EMPTY_DATABASE_ARCHIVE);
     await folder.mark('in-use');
     return new PglitePool(engine, folder, opening, migrations);
   }
 
   /** For tests and trials: gone with the process. */
   static async inMemory({ migrations = readMigrations() }: { readonly migrations?: readonly Migration[] } = {}): Promise<PglitePool> {
-    return new PglitePool(await start('memory://', readEmptyDatabase()), null, 'created', migrations);
+    return new PglitePool(await start('memory://', EMPTY_DATABASE_ARCHIVE), null, 'created', migrations);
   }
 
   async transaction<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
@@ -74,7 +72,7 @@ export class PglitePool extends SqlPool {
   async migrate(): Promise<void> {
     await this.db.connection().execute(async (connection) => {
       const ledger = sql<{ name: string; checksum: string }>`SELECT name, checksum FROM schema_migrations`;
-      const script = async (text: string): Promise<void> => void (await this.engine.exec(text));
+      const script = async (text: string): Promise<void> => this.engine.script(text);
       const applied = async (): Promise<Map<string, string>> =>
         new Map((await ledger.execute(connection)).rows.map((row) => [row.name, row.checksum]));
       await applyMigrations({ script, applied }, this.migrations);
@@ -105,8 +103,6 @@ export class PglitePool extends SqlPool {
   }
 }
 
-async function start(location: string, emptyDatabase?: Blob): Promise<PGlite> {
-  const options: PGliteOptions = { dataDir: location, startParams: START_PARAMS };
-  if (emptyDatabase) options.loadDataDir = emptyDatabase;
-  return PGlite.create(options);
+function start(location: string, archive: string | null = null): Promise<EngineThread> {
+  return EngineThread.open({ location, settings: SETTINGS, archive });
 }

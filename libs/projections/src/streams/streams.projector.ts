@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StoredRecord } from '@runstead/event-log';
+import type { ReadLimits, StoredRecord } from '@runstead/event-log';
 import type { Database } from '@runstead/postgres';
 import { chunkLines, decodeChunk, parseJson, type StreamChunk, type Topic } from '@runstead/run-domain';
 import type { Transaction } from 'kysely';
@@ -18,6 +18,7 @@ import { loadStreams, saveStreams } from './stream-rows';
 export class StreamsProjector extends PostgresProjector {
   readonly id = 'streams';
   readonly topics: readonly Topic[] = ['run-streams'];
+  override readonly limits: ReadLimits = { maxRecords: 1_000, maxBytes: 16 * 1024 * 1024 };
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
     const { decoded, deadLetters } = decodeEach(batch.records, decodeChunk);
