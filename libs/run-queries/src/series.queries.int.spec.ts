@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { escapeTsv, type ClickHouse } from '@runstead/clickhouse';
+import { ChdbClickHouse } from '@runstead/clickhouse/chdb';
+import type { Series, SeriesQuery, XAxis } from '@runstead/ui-contract';
+import fc from 'fast-check';
+import { bruteForceSeries, type LoggedRow } from './series.brute-force.fixture';
+import { SeriesQueries } from './series.queries';
+
+const MADE = 1_790_000_000_000;
+const runId = (index: number): string => ((BigInt(MADE + index * 1_000) << 21n) + BigInt(index)).toString();
+const KEYS = ['loss', 'acc', 'x', '_runtime'];
+
+/** Each call is one insert: a part of its own until the engine merges. */
+async function insertParts(db: ClickHouse, project: string, rows: readonly LoggedRow[], parts: number): Promise<void> {
+  const bodies = Array.from({ length: parts }, () => '');
+  rows.forEach((row, ord) => {
+    const part = (ord * 7) % parts;
+    for (const [key, value] of Object.entries(row.values)) {
+      const number = Number.isNaN(value)
+        ? '\\u0001NaN'
+        : Number.isFinite(value)
+          ? null
+          : value > 0
+            ? '\\u0001Infinity'
+            : '\\u0001-Infinity';
+      const text = `{${JSON.stringify(key)}:${number === null ? value : `"${number}"`},"_step":${row.step},"_timestamp":${row.time / 1_000}}`;
+      bodies[part] += `${project}\t${row.runId}\t\t0\t${ord}\t${row.time}\t${ord}\t0\t${escapeTsv(text)}\t\n`;
+    }
+  });
+  const columns = ['project_id', 'run_id', 'writer', 'partition', 'record', 'time', 'line', 'place', 'row', 'fixed'];
+  for (const body of bodies) await db.insertTsv('incoming_history', columns, Buffer.from(body));
+}
+
+const plain = (series: readonly Series[]): unknown =>
+  series.map((line) => ({ ...line, ...Object.fromEntries(COLUMNS.map((column) => [column, Array.from(line[column])])) }));
+const COLUMNS = ['x', 'y', 'min', 'max', 'count', 'markX', 'markKind'] as const;
+
+describe('SeriesQueries', () => {
+  let folder: string;
+  let db: ClickHouse;
+  let queries: SeriesQueries;
+  let projects = 100;
+  const runs = [0, 1, 2].map((index) => ({ name: `run ${index}`, runId: runId(index) }));
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'series-'));
+    db = await ChdbClickHouse.open(folder);
+    await db.migrate();
+    await db.command('SYSTEM STOP MERGES');
+    queries = new SeriesQueries(db);
+  });
+  afterAll(async () => {
+    await db.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const value = fc.oneof(
+    { weight: 8, arbitrary: fc.integer({ min: -1_000, max: 1_000 }).map((n) => n / 8) },
+    { weight: 1, arbitrary: fc.constantFrom(NaN, Infinity, -Infinity, 1e300, 0) },
+  );
+  const row = fc.record({
+    run: fc.nat(2),
+    step: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -3, max: 25 }) }, { weight: 1, arbitrary: fc.nat(100_000) }),
+    time: fc.nat(500_000),
+    values: fc.dictionary(fc.constantFrom(...KEYS), value, { minKeys: 1, noNullPrototype: true }),
+  });
+  const axis = fc.constantFrom<XAxis>('step', 'time', 'wall', 'runtime', 'key:x');
+
+  it('gives what a plain computation over all rows gives, for any rows, axis, range and budget', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 150, size: 'max' }),
+        axis,
+        fc.option(fc.tuple(fc.integer({ min: -100, max: 2_000 }), fc.nat(3_000)), { nil: undefined }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (drawn, x, interval, buckets, parts) => {
+          const logged = drawn.map((one) => ({ ...one, runId: runId(one.run), time: MADE + one.time }));
+          const project = String((projects += 1));
+          await insertParts(db, project, logged, parts);
+          const start = interval === undefined ? 0 : interval[0] / 4 + (x === 'time' ? MADE / 1_000 : 0);
+          const range: [number, number] | undefined = interval === undefined ? undefined : [start, start + interval[1] / 4];
+          const query: SeriesQuery = { keys: ['acc', 'loss'], runs: runs.map(({ name }) => name), x, buckets, ...(range ? { range } : {}) };
+          const found = await queries.series(project, runs, query);
+          const expected = bruteForceSeries(logged, runs, query);
+          expect(plain(found)).toEqual(plain(expected));
+          found.forEach((line, index) =>
+            line.mean.forEach((mean, at) => {
+              const other = expected[index]?.mean[at] ?? NaN;
+              expect(Math.abs(mean - other)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(other)));
+            }),
+          );
+        },
+      ),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+
+  it('never loses a spike, at any zoom', async () => {
+    const project = String((projects += 1));
+    const spike = 77_777;
+    const logged = Array.from({ length: 100_000 }, (_, step) => ({
+      runId: runId(0),
+      step,
+      time: MADE + step,
+      values: { loss: step === spike ? 1e6 : 0.5 },
+    }));
+    await insertParts(db, project, logged, 1);
+    const range = [undefined, [0, 99_999], [50_000, 90_000], [77_000, 78_000], [77_777, 77_777]] as const;
+    for (const view of range) {
+      const query: SeriesQuery = { keys: ['loss'], runs: ['run 0'], buckets: 200, ...(view ? { range: [...view] } : {}) };
+      const [line] = await queries.series(project, runs.slice(0, 1), query);
+      expect(Math.max(...(line?.max ?? []))).toBe(1e6);
+      expect(line?.x.length).toBeLessThanOrEqual(201);
+    }
+  });
+
+  it('gives nothing for keys and runs that have nothing', async () => {
+    expect(await queries.series('1', runs, { keys: ["'; DROP TABLE points; --", '{x}'], runs: ['run 0'] })).toEqual([]);
+    expect(await queries.series('1', [], { keys: ['loss'], runs: ['gone'] })).toEqual([]);
+  });
+
+  it('finds a key with any name', async () => {
+    const project = String((projects += 1));
+    const key = 'a\'b"c\\d\te{f:String}😀';
+    await insertParts(db, project, [{ runId: runId(1), step: 1, time: MADE, values: { [key]: 2, '': 3 } }], 1);
+    const found = await queries.series(project, runs, { keys: [key, ''], runs: ['run 1'] });
+    expect(found.map((line) => [line.key, line.run, Array.from(line.y)])).toEqual([
+      [key, 'run 1', [2]],
+      ['', 'run 1', [3]],
+    ]);
+  });
+});
