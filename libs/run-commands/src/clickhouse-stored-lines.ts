@@ -71,11 +71,11 @@ const RANGE = `project_id = {project:UInt64} AND run_id = {run:UInt64} AND write
 
 function rowsSql(file: Exclude<StreamFile, 'output.log'>): string {
   const table = file === 'wandb-events.jsonl' ? 'system_rows' : 'history_rows';
-  return `SELECT line, argMax(row, ord) AS row FROM ${table} WHERE ${RANGE} GROUP BY line`;
+  return `SELECT line, argMax(row, ver) AS row FROM ${table} WHERE ${RANGE} GROUP BY line`;
 }
 
-const CONSOLE_SQL = `SELECT line, argMax(text, ord) AS text, toString(argMax(stream, ord)) AS stream,
-  toString(argMax(label, ord)) AS label, toUnixTimestamp64Micro(argMax(ts, ord)) AS micros
+const CONSOLE_SQL = `SELECT line, argMax(text, ver) AS text, toString(argMax(stream, ver)) AS stream,
+  toString(argMax(label, ver)) AS label, toUnixTimestamp64Micro(argMax(ts, ver)) AS micros
 FROM console_lines WHERE ${RANGE} GROUP BY line`;
 
 /** The line itself is not kept, only what was read of it; a line without a time of its own has the server's, which proves nothing. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EventLog, type LogPosition } from '@runstead/event-log';
 import { Clock, Ids, type StreamFile, isStreamFile } from '@runstead/run-domain';
 import type { RunRef } from '../run-ref';
@@ -29,6 +29,8 @@ export interface AppendedPost {
 /** Appends the lines of one post, each once. The caller sees to it that a run has one post at a time. */
 @Injectable()
 export class StreamAppender {
+  private readonly logger = new Logger('stream-intake');
+
   constructor(
     private readonly log: EventLog,
     private readonly watermarks: StreamWatermarks,
@@ -64,7 +66,10 @@ export class StreamAppender {
 
   /** A store that is down must not stop the log: what cannot be compared is logged again. */
   private async compare(stream: Parameters<StoredLines['compare']>[0], first: number, lines: readonly string[]): Promise<readonly LineMemory[]> {
-    const memories = await this.storedLines.compare(stream, first, lines).catch(() => lines.map((): LineMemory => 'unknown'));
+    const memories = await this.storedLines.compare(stream, first, lines).catch((error: unknown): LineMemory[] => {
+      this.logger.warn(`Stored lines of run ${stream.runId} were not compared: ${error instanceof Error ? error.message : String(error)}`);
+      return lines.map(() => 'unknown');
+    });
     if (memories.includes('unknown')) this.metrics.lookUpFailed();
     return memories;
   }
