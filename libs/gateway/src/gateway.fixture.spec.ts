@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -15,7 +17,8 @@ import { ObjectStore, UrlSigner } from '@runstead/object-store';
 import { FilesystemObjectStore } from '@runstead/object-store/filesystem';
 import { SqlPool } from '@runstead/postgres';
 import { PglitePool } from '@runstead/postgres/pglite';
-import { Clock, Ids, RandomIds, ServerSettings, SystemClock } from '@runstead/run-domain';
+import { RunCommands } from '@runstead/run-commands';
+import { Clock, Ids, RandomIds, type Run, type RunDetails, ServerSettings, SystemClock } from '@runstead/run-domain';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { GatewayModule } from './gateway.module';
@@ -27,6 +30,19 @@ export const basic = (key: string): { authorization: string } => ({
 });
 export const admin = basic(ADMIN_KEY);
 
+const NOTHING_TOLD: RunDetails = {
+  displayName: null,
+  notes: null,
+  tags: null,
+  group: null,
+  jobType: null,
+  commit: null,
+  host: null,
+  program: null,
+  repo: null,
+  sweep: null,
+};
+
 export interface Gateway {
   readonly app: NestFastifyApplication;
   readonly http: FastifyInstance;
@@ -35,6 +51,9 @@ export interface Gateway {
   /** A user with a key (`keyOf`), who is a member of nothing but their own entity. */
   addUser(username: string): Promise<{ authorization: string }>;
   addTeam(name: string, members: { username: string; role: 'owner' | 'admin' | 'member' | 'viewer' }[]): Promise<void>;
+  /** A running run with its project, as the SDK announces it. */
+  addRun(entity: string, project: string, name: string, details?: Partial<RunDetails>): Promise<Run>;
+  storeFile(runId: string, name: string, content: string | Buffer): Promise<void>;
   /** A cookie header of a fresh session. */
   session(username: string): Promise<{ cookie: string }>;
   stop(): Promise<void>;
@@ -61,6 +80,24 @@ export async function startGateway(): Promise<Gateway> {
       return basic(keyOf(username));
     },
     addTeam: async (name, members) => void (await accounts.saveTeam(name, members, 'local')),
+    addRun: async (entity, project, name, details = {}) => {
+      const input = {
+        runId: null,
+        entity,
+        project,
+        name,
+        details: { ...NOTHING_TOLD, ...details },
+        config: null,
+        mergeConfig: false,
+        summary: null,
+      };
+      return (await app.get(RunCommands).upsert(input, { username: entity })).run;
+    },
+    storeFile: async (runId, name, content) => {
+      const stored = await app.get(ObjectStore).put(`runs/${runId}/${randomUUID()}`, Readable.from([Buffer.from(content)]));
+      const file = { name, size: stored.size, md5: stored.md5, objectKey: stored.key, contentType: 'text/html' };
+      await app.get(RunCommands).storeFile(runId, file, 'local');
+    },
     session: async (username) => ({ cookie: `runstead_session=${(await app.get(Sessions).start(username)).token}` }),
     stop: async () => {
       await app.close();

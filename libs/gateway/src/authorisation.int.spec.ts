@@ -1,0 +1,140 @@
+import { DEFAULT_WORKSPACE } from '@runstead/ui-contract';
+import { AccountCommands } from '@runstead/accounts';
+import type { InjectOptions } from 'fastify';
+import { type Gateway, admin, startGateway } from './gateway.fixture.spec';
+import { RunCommands } from '@runstead/run-commands';
+import type { Endpoint } from './endpoint/endpoint';
+import { endpointsOf } from './endpoint/endpoint-metadata';
+import { API_CONTROLLERS } from './gateway.module';
+
+type Who = 'anonymous' | 'other user' | 'viewer' | 'member' | 'admin';
+const EVERYBODY: readonly Who[] = ['anonymous', 'other user', 'viewer', 'member', 'admin'];
+const NAMES: Record<Exclude<Who, 'anonymous'>, string> = { 'other user': 'eve', viewer: 'vic', member: 'mia', admin: 'local' };
+
+const ENDPOINTS = API_CONTROLLERS.flatMap((controller) => endpointsOf(controller));
+const MATRIX = ENDPOINTS.flatMap((endpoint) => EVERYBODY.map((who) => [`${endpoint.method} ${endpoint.path}`, who, endpoint] as const));
+
+/** What the access of an endpoint means for each, in status codes; 0 is any success. */
+function expected({ access, path }: Endpoint, who: Who): number {
+  if ('anyone' in access) return path === '/session' && who === 'anonymous' ? 0 : 0;
+  if (who === 'anonymous') return 401;
+  if (access.on === 'own account' || who === 'admin') return 0;
+  if (access.on === 'instance') return 403;
+  if (who === 'other user') return 404;
+  return access.action === 'project:read' || who === 'member' ? 0 : 403;
+}
+
+describe('authorisation matrix', () => {
+  let gateway: Gateway;
+  let serial = 0;
+  const headers: Record<string, Record<string, string>> = { anonymous: {}, admin };
+  beforeAll(async () => {
+    gateway = await startGateway();
+    for (const who of ['other user', 'viewer', 'member'] as const) headers[who] = await gateway.addUser(NAMES[who]);
+    await gateway.addTeam('lab', [
+      { username: 'vic', role: 'viewer' },
+      { username: 'mia', role: 'member' },
+    ]);
+  }, 60_000);
+  afterAll(() => gateway.stop());
+
+  /** A well-formed request for the endpoint, on a run of its own. */
+  async function request(endpoint: Endpoint, who: Who): Promise<InjectOptions> {
+    serial += 1;
+    const run = `r${serial}`;
+    if (endpoint.path.includes(':run') || endpoint.path.includes(':project') || 'query' in endpoint) await makeRun(run, endpoint);
+    const id = endpoint.path.includes(':id') && who !== 'anonymous' ? await makeKey(NAMES[who]) : 'none';
+    const values: Record<string, string> = { entity: 'lab', project: 'secret', run, id, username: `user${serial}`, name: `team${serial}` };
+    const path = endpoint.path.replace(/:([a-z]+)/g, (_, name: string) => values[name] ?? name).replace('*', 'a%2Fb.txt');
+    if (endpoint.method === 'DELETE' && path.includes('/admin/users/')) await gateway.addUser(`user${serial}`);
+    const query = endpoint.path === '/live' ? '?entity=lab&project=secret' : '';
+    const body = bodyOf(endpoint);
+    return {
+      method: endpoint.method,
+      url: `/api/v1${path}${query}`,
+      headers: headers[who] ?? {},
+      ...(body === undefined ? {} : { payload: body }),
+    };
+  }
+
+  async function makeRun(run: string, endpoint: Endpoint): Promise<void> {
+    const { runId } = await gateway.addRun('lab', 'secret', run);
+    const commands = gateway.get(RunCommands);
+    if (endpoint.path.endsWith('/restore')) await commands.delete(runId, 'mia');
+    if (endpoint.path.endsWith('/*')) await gateway.storeFile(runId, 'a/b.txt', 'planted');
+  }
+
+  async function makeKey(username: string): Promise<string> {
+    const made = await gateway.get(AccountCommands).addKey(username, 'spare', 'local');
+    if (!made.ok) throw new Error(made.message);
+    return made.id;
+  }
+
+  function bodyOf({ method, path }: Endpoint): object | undefined {
+    const bodies: Record<string, object> = {
+      'POST /session': {
+        apiKey:
+          headers['admin']!['authorization']! && Buffer.from(headers['admin']!['authorization']!.slice(6), 'base64').toString().slice(4),
+      },
+      'POST /api-keys': { name: 'cli' },
+      'POST /projects': { entity: 'lab', name: `p${serial}` },
+      'PATCH /runs/:entity/:project/:run': { displayName: 'renamed' },
+      'POST /projects/:entity/:project/series': { keys: ['loss'], runs: [`r${serial}`] },
+      'PUT /projects/:entity/:project/workspace': { revision: 0, document: DEFAULT_WORKSPACE },
+      'PUT /admin/users/:username': {},
+      'PUT /admin/teams/:name': { members: [{ username: 'mia', role: 'member' }] },
+    };
+    return bodies[`${method} ${path}`];
+  }
+
+  it.each(MATRIX)('%s by %s', async (_title, who, endpoint) => {
+    const answer = await gateway.http.inject({ ...(await request(endpoint, who)), payloadAsStream: true });
+    const want = expected(endpoint, who);
+    const stream = answer.stream();
+    if (want === 0) {
+      stream.destroy();
+      expect(answer.statusCode).toBeGreaterThanOrEqual(200);
+      expect(answer.statusCode).toBeLessThan(300);
+      return;
+    }
+    const body = Buffer.concat(await stream.toArray()).toString();
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([want, 'application/problem+json; charset=utf-8']);
+    expect(body).not.toMatch(/secret|planted|lab/);
+  });
+
+  it('says the same of what is forbidden and of what is not there', async () => {
+    const ask = async (url: string) => {
+      const answer = await gateway.http.inject({ url, headers: headers['other user'] ?? {} });
+      return { ...answer.json<object>(), requestId: '' };
+    };
+    await gateway.addRun('lab', 'secret', 'there');
+    const unknown = await ask('/api/v1/runs/nobody/nothing/none');
+    for (const url of [
+      '/api/v1/runs/lab/secret/there',
+      '/api/v1/runs/lab/secret/none',
+      '/api/v1/projects/lab/secret',
+      '/api/v1/projects/lab/none',
+      '/api/v1/none',
+    ])
+      expect(await ask(url)).toEqual(unknown);
+  });
+
+  it('lists only what may be seen', async () => {
+    const list = async (who: Who) =>
+      (await gateway.http.inject({ url: '/api/v1/projects', headers: headers[who] ?? {} })).json<{ projects: object[] }>().projects;
+    expect(await list('other user')).toEqual([]);
+    expect(await list('viewer')).toContainEqual(expect.objectContaining({ entity: 'lab', name: 'secret' }));
+  });
+
+  it('has an endpoint for every route of a controller', () => {
+    for (const controller of API_CONTROLLERS) {
+      const handlers = Object.getOwnPropertyNames(controller.prototype).filter((name) => {
+        if (name === 'constructor') return false;
+        const member = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value as unknown;
+        return typeof member === 'function' && Reflect.hasMetadata('path', member);
+      });
+      expect([controller.name, endpointsOf(controller).length]).toEqual([controller.name, handlers.length]);
+    }
+    expect(ENDPOINTS.length).toBeGreaterThan(25);
+  });
+});
