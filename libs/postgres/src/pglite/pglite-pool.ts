@@ -8,12 +8,16 @@ import { EngineThread } from './engine-thread';
 import { flushFolder } from './flush-folder';
 import { PgliteDialect } from './pglite-driver';
 import { TransactionScope } from './transaction-scope';
+import { vacuumUntidyTables } from './vacuum';
 
 /**
  * Little memory and a short recovery: the engine has no background writer and no autovacuum, and the write-ahead log
  * of a killed process is replayed at the next start.
  */
 const SETTINGS = ['shared_buffers=32MB', 'max_wal_size=64MB', 'min_wal_size=32MB', 'statement_timeout=0', 'jit=off'];
+
+/** How often dead rows are looked for. Shorter = shorter turns: each VACUUM holds the session for what has gathered. */
+const TIDY_EVERY_MS = 30_000;
 
 /**
  * Postgres inside the process, in a thread of its own. One session: statements and transactions take turns. Only one process may use the directory (pglite#1106); the
@@ -22,6 +26,7 @@ const SETTINGS = ['shared_buffers=32MB', 'max_wal_size=64MB', 'min_wal_size=32MB
 export class PglitePool extends SqlPool {
   readonly db: Kysely<Database>;
   private readonly scope = new TransactionScope();
+  private readonly tidying: NodeJS.Timeout;
   private closing: Promise<void> | null = null;
 
   private constructor(
@@ -33,6 +38,8 @@ export class PglitePool extends SqlPool {
   ) {
     super();
     this.db = new Kysely<Database>({ dialect: new PgliteDialect(engine, this.scope) });
+    // A failure costs space until the next round, nothing else.
+    this.tidying = setInterval(() => void this.tidy().catch(() => undefined), TIDY_EVERY_MS).unref();
   }
 
   /** Opens or creates; after an unclean stop it recovers, or sets the database aside and starts an empty one (see `DatabaseDirectory`). */
@@ -79,6 +86,11 @@ export class PglitePool extends SqlPool {
     });
   }
 
+  /** Makes the room of dead rows usable again; answers the tables that needed it. Runs by itself every half minute. */
+  tidy(): Promise<string[]> {
+    return vacuumUntidyTables(this.db);
+  }
+
   async ping(timeoutMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -97,6 +109,7 @@ export class PglitePool extends SqlPool {
   }
 
   private async shutDown(): Promise<void> {
+    clearInterval(this.tidying);
     await this.db.destroy();
     await this.engine.close();
     await this.directory?.unmark(flushFolder);

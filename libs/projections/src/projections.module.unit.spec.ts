@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { Module, Global } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { ClickHouse } from '@runstead/clickhouse';
+import { EventLog } from '@runstead/event-log';
+import { SqlPool } from '@runstead/postgres';
+import { Clock, SystemClock } from '@runstead/run-domain';
+import { ChangeFeed } from './change-feed';
+import { ProjectionHealth } from './projection-health';
+import { ProjectionProgress } from './projection-progress';
+import { ProjectionRunner, ProjectorList } from './projection-runner';
+import { ProjectionsModule } from './projections.module';
+
+const ports = [
+  // Nothing is asked of the stores before the application starts.
+  { provide: EventLog, useValue: Object.create(EventLog.prototype) as EventLog },
+  { provide: SqlPool, useValue: Object.create(SqlPool.prototype) as SqlPool },
+  { provide: ClickHouse, useValue: Object.create(ClickHouse.prototype) as ClickHouse },
+  { provide: Clock, useClass: SystemClock },
+];
+
+@Global()
+@Module({ providers: ports, exports: ports })
+class Ports {}
+
+describe('ProjectionsModule', () => {
+  it('puts its parts together over the ports, each projection once', async () => {
+    const module = await Test.createTestingModule({ imports: [Ports, ProjectionsModule] }).compile();
+    for (const part of [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner]) expect(module.get(part)).toBeInstanceOf(part);
+    const ids = module.get(ProjectorList, { strict: false }).projectors.map((projector) => projector.id);
+    expect(ids).toEqual(expect.arrayContaining(['catalog', 'streams', 'metrics', 'dead-letters']));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
