@@ -41,13 +41,12 @@ export function ChartTooltip({ state }: { readonly state: HoverState }) {
               <td className={styles.tooltipValue}>
                 {formatNumber(row.value)}
                 {row.original === null ? null : <span> {formatNumber(row.original)}</span>}
-                {row.bounds === null ? null : (
-                  <span>
-                    {' '}
-                    {formatNumber(row.bounds[0], 3)}–{formatNumber(row.bounds[1], 3)}
-                  </span>
-                )}
               </td>
+              {row.bounds === null ? null : (
+                <td className={styles.tooltipBounds}>
+                  {formatNumber(row.bounds[0], 3)}–{formatNumber(row.bounds[1], 3)}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

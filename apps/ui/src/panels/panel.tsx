@@ -71,7 +71,7 @@ export function Panel(props: PanelProps) {
     [looks, memory.off, memory.logY, memory.zoom, xAxis, settings.smoothing, panel, wholeX],
   );
   const onZoom = (zoom: Zoom | null): void => onMemory({ zoom });
-  const note = footnote({ drawnRuns: found.drawnRuns, limit, visible: props.visible, more: found.more });
+  const note = found.loading ? null : footnote({ drawnRuns: found.drawnRuns, limit, visible: props.visible, more: found.more });
   const drawn = useMemo(
     () => (model ? model.lines.reduce((sum, line) => sum + pointsInside(line.series, model.zoomed ? model.x : null), 0) : 0),
     [model],

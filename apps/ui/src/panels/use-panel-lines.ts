@@ -105,7 +105,7 @@ function findLines(
   rates: WeakMap<Series, Series>,
 ): Found {
   const found: Found = { lines: [], wholeX: null, pending: false, skipped: false, problem: null, drawnRuns: 0, points: 0 };
-  const wholes: Float64Array[] = [];
+  const wholes: ArrayLike<number>[] = [];
   for (const run of runs) {
     if (found.drawnRuns >= limit) {
       found.skipped = true;
@@ -117,7 +117,7 @@ function findLines(
       found.pending ||= !whole.ready;
       found.problem ??= whole.problem;
       if (!whole.series || whole.series.x.length + whole.series.markX.length === 0) continue;
-      wholes.push(whole.series.x, whole.series.markX);
+      wholes.push(whole.series.x, whole.series.markX, firstEdge(whole.series));
       // Until the zoomed interval has come, the whole line is drawn stretched.
       const near = zoomed ? store.line(line.key, run.name, zoomed) : whole;
       const series = near.ready && near.series ? near.series : whole.series;
@@ -129,6 +129,12 @@ function findLines(
   }
   found.wholeX = extentOf(wholes);
   return found;
+}
+
+/** Where the first bucket begins: its point stands at its end, the axis begins at its start. */
+function firstEdge({ x, width }: Series): number[] {
+  const first = x[0];
+  return width > 0 && first !== undefined ? [Math.floor(first / width) * width] : [];
 }
 
 /** One rate a series, so that what has not changed is not drawn again. */
