@@ -47,8 +47,8 @@ describe('StatusMonitor over the real stores', () => {
       .useValue(clock)
       .overrideProvider(SteadyTime)
       .useValue(steady)
-      .setLogger(false)
       .compile();
+    server.useLogger(false);
     await server.get(ProjectionRunner, { strict: false }).start();
   }, 60_000);
   afterAll(async () => {

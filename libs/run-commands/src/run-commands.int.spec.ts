@@ -3,8 +3,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { PglitePool } from '@runstead/postgres/pglite';
 import { HeartbeatStore } from '@runstead/heartbeats';
 import type { Run } from '@runstead/run-domain';
-import { CommandWorld } from './command-world.fixture';
-import { NOTHING_TOLD, history, post, start } from './commands.fixture';
+import { CommandWorld } from './fixtures/command-world';
+import { NOTHING_TOLD, history, post, start } from './fixtures/told';
 import { ProjectCommands } from './project-commands';
 import { RunCommands } from './run-commands';
 import { RunDirectory } from './run-directory';
@@ -118,7 +118,12 @@ describe('commands on runs', () => {
     const { run: back, inserted } = await commands.upsert(start('r1'), ANN);
     expect(inserted).toBe(false);
     expect(back).toMatchObject({ runId: run.runId, deletedAt: null, state: 'running', exitCode: null });
-    expect(states(back).slice(-4)).toEqual(['failed: exit code 3', 'deleted: deleted', 'restored: restored', 'running: resumed by the client']);
+    expect(states(back).slice(-4)).toEqual([
+      'failed: exit code 3',
+      'deleted: deleted',
+      'restored: restored',
+      'running: resumed by the client',
+    ]);
     expect((await server.get(StreamWatermarks).of(run.runId)).historyTail).toBe('{"a":1}');
   });
 

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { PglitePool } from '@runstead/postgres/pglite';
 import { type StreamChunk, chunkLines, fileOfChunk } from '@runstead/run-domain';
-import { CommandWorld } from './command-world.fixture';
-import { history, post, start } from './commands.fixture';
+import { CommandWorld } from './fixtures/command-world';
+import { history, post, start } from './fixtures/told';
 import { MAX_LINE_BYTES, MAX_RECORD_BYTES } from './intake/split-piece';
 import { RunCommands } from './run-commands';
 import { RunDirectory } from './run-directory';
@@ -14,7 +14,13 @@ import { StreamWatermarks } from './stream-watermarks';
 const line = (step: number): string => `{"loss":${1 / (step + 1)},"_step":${step}}`;
 const lines = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, index) => line(from + index));
 const output = (offset: number, ...told: string[]): StreamPost['files'][number] => ({ name: 'output.log', offset, lines: told });
-const counters = ({ firstLine, lineCount, repeated, rewritten, gap }: StreamChunk): object => ({ firstLine, lineCount, repeated, rewritten, gap });
+const counters = ({ firstLine, lineCount, repeated, rewritten, gap }: StreamChunk): object => ({
+  firstLine,
+  lineCount,
+  repeated,
+  rewritten,
+  gap,
+});
 
 describe('the stream of a run', () => {
   let pool: PglitePool;
@@ -157,12 +163,16 @@ describe('the stream of a run', () => {
   }, 20_000);
 
   it('ignores files that no stream has, and line numbers that cannot be', async () => {
-    await send({ files: [{ name: '../x', offset: 0, lines: ['a'] }, history(-1, 'a'), history(2 ** 53, 'a'), history(0.5, 'a'), history(0)] });
+    await send({
+      files: [{ name: '../x', offset: 0, lines: ['a'] }, history(-1, 'a'), history(2 ** 53, 'a'), history(0.5, 'a'), history(0)],
+    });
     expect(await world.chunks()).toEqual([]);
   });
 
   it('takes one post of a run at a time', async () => {
-    await Promise.all(Array.from({ length: 10 }, (_, index) => send({ files: [history(index * 10, ...lines(index * 10, index * 10 + 10))] })));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => send({ files: [history(index * 10, ...lines(index * 10, index * 10 + 10))] })),
+    );
     expect((await world.chunks()).map(({ firstLine, gap }) => [firstLine, gap])).toEqual(
       Array.from({ length: 10 }, (_, index) => [index * 10, 0]),
     );

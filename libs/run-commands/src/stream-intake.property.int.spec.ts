@@ -2,8 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { PglitePool } from '@runstead/postgres/pglite';
 import { chunkLines, fileOfChunk } from '@runstead/run-domain';
 import fc from 'fast-check';
-import { CommandWorld } from './command-world.fixture';
-import { post, start } from './commands.fixture';
+import { CommandWorld } from './fixtures/command-world';
+import { post, start } from './fixtures/told';
 import { RunCommands } from './run-commands';
 import { StreamIntake } from './stream-intake';
 import type { StreamPost } from './stream-post';
@@ -21,7 +21,10 @@ type Step =
 const file = fc.constantFrom<File>('wandb-history.jsonl', 'output.log');
 const steps = fc.array(
   fc.oneof(
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant('send' as const), file, back: fc.nat(6), length: fc.nat(8), change: fc.boolean() }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: fc.constant('send' as const), file, back: fc.nat(6), length: fc.nat(8), change: fc.boolean() }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('overtake' as const), file, length: fc.integer({ min: 1, max: 4 }) }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('repeat' as const) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },

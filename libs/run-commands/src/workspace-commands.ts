@@ -12,8 +12,7 @@ export interface WorkspaceState {
 }
 /** `current` null: there is none yet, but a revision was expected. */
 export type WorkspaceSave =
-  | { readonly ok: true; readonly revision: number }
-  | { readonly ok: false; readonly current: WorkspaceState | null };
+  { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly current: WorkspaceState | null };
 
 /** A person's own view of a project. Two tabs that save at once: the second is told what the first has saved. */
 @Injectable()

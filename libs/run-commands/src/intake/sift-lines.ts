@@ -49,7 +49,7 @@ export async function siftLines({ offset, lines }: PostedLines, state: StreamSta
 function cut({ offset, lines }: PostedLines, hashes: number[], memories: readonly LineMemory[], next: number): Sifted {
   const pieces: Piece[] = [];
   let repeated = 0;
-  for (let index = 0; index < lines.length; ) {
+  for (let index = 0; index < lines.length;) {
     if (memories[index] === 'equal') {
       repeated += 1;
       index += 1;

@@ -65,7 +65,11 @@ export class StreamAppender {
   }
 
   /** A store that is down must not stop the log: what cannot be compared is logged again. */
-  private async compare(stream: Parameters<StoredLines['compare']>[0], first: number, lines: readonly string[]): Promise<readonly LineMemory[]> {
+  private async compare(
+    stream: Parameters<StoredLines['compare']>[0],
+    first: number,
+    lines: readonly string[],
+  ): Promise<readonly LineMemory[]> {
     const memories = await this.storedLines.compare(stream, first, lines).catch((error: unknown): LineMemory[] => {
       this.logger.warn(`Stored lines of run ${stream.runId} were not compared: ${error instanceof Error ? error.message : String(error)}`);
       return lines.map(() => 'unknown');

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { arbitraryJsonObject } from '../json/arbitrary-json.fixture';
+import { arbitraryJsonObject } from '../fixtures/arbitrary-json';
 import { parseJson } from '../json/parse-json';
 import { UndecodableRecordError } from './encoded-record';
 import { decodeEvent, encodeEvent } from './event-codec';

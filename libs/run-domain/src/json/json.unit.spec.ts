@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arbitraryJson } from './arbitrary-json.fixture';
+import { arbitraryJson } from '../fixtures/arbitrary-json';
 import { parseJson } from './parse-json';
 import { stringifyJson } from './stringify-json';
 import { toPlainJson } from './to-plain-json';
@@ -25,7 +25,9 @@ describe('JSON as Python writes it', () => {
   });
 
   it('never hangs or throws anything but SyntaxError on rubbish', () => {
-    const rubbish = fc.array(fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', '1', '-', 'e', '.', 'NaN', 'null', 'x', ' ')).map((parts) => parts.join(''));
+    const rubbish = fc
+      .array(fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', '1', '-', 'e', '.', 'NaN', 'null', 'x', ' '))
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.oneof(rubbish, fc.string()), (text) => {
         try {

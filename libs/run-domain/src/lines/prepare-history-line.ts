@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from '../json/json-value';
 import { parseJson } from '../json/parse-json';
 
 /** What ClickHouse can take of a history or system line; `fixed` null: the line as it is. */
-export type PreparedLine = { readonly kind: 'ok'; readonly fixed: string | null } | { readonly kind: 'unreadable'; readonly reason: string };
+export type PreparedLine =
+  { readonly kind: 'ok'; readonly fixed: string | null } | { readonly kind: 'unreadable'; readonly reason: string };
 
 /**
  * What the engine's JSON functions cannot read, or read wrongly: NaN and infinite tokens, integers that may leave 64 bits,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arbitraryJson, arbitraryJsonObject } from '../json/arbitrary-json.fixture';
+import { arbitraryJson, arbitraryJsonObject } from '../fixtures/arbitrary-json';
 import { isJsonObject } from '../json/is-json-object';
 import type { JsonObject, JsonValue } from '../json/json-value';
 import { parseJson } from '../json/parse-json';

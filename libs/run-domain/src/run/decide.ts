@@ -21,9 +21,7 @@ function decideFor(run: Run, command: Exclude<RunCommand, { type: 'announce' | '
     case 'change-details':
       return changeDetails(run, command);
     case 'edit-config':
-      return sameJson(command.config, run.config)
-        ? []
-        : [{ type: 'RunConfigChanged', data: { config: command.config, merge: false } }];
+      return sameJson(command.config, run.config) ? [] : [{ type: 'RunConfigChanged', data: { config: command.config, merge: false } }];
     case 'edit-summary':
       return [{ type: 'RunSummaryEdited', data: { summary: command.summary } }];
     case 'report-environment':

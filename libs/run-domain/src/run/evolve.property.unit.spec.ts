@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { decodeEvent, encodeEvent } from '../events/event-codec';
 import type { RunEvent } from '../events/run-event';
-import { arbitraryJsonObject } from '../json/arbitrary-json.fixture';
+import { arbitraryJsonObject } from '../fixtures/arbitrary-json';
 import type { Run } from '../run';
 import { decide } from './decide';
 import { stampEvents } from './event-draft';
 import { evolve } from './evolve';
 import { generateDisplayName } from './generate-display-name';
 import type { RunCommand } from './run-command';
-import { CountedIds, IDENTITY, NOTHING_TOLD, announcement, heard } from './run.fixture';
+import { CountedIds, IDENTITY, NOTHING_TOLD, announcement, heard } from '../fixtures/run-life';
 
 const text = fc.option(fc.string(), { nil: null });
 const command: fc.Arbitrary<RunCommand> = fc.oneof(
@@ -16,7 +16,12 @@ const command: fc.Arbitrary<RunCommand> = fc.oneof(
     .record({ config: fc.option(arbitraryJsonObject, { nil: null }), merge: fc.boolean(), notes: text, program: text })
     .map(({ config, merge, notes, program }) => announcement({ config, mergeConfig: merge, details: { ...NOTHING_TOLD, notes, program } })),
   fc
-    .record({ newLines: fc.boolean(), preempting: fc.boolean(), writer: fc.constantFrom('', 'w'), exitCode: fc.option(fc.nat(255), { nil: null }) })
+    .record({
+      newLines: fc.boolean(),
+      preempting: fc.boolean(),
+      writer: fc.constantFrom('', 'w'),
+      exitCode: fc.option(fc.nat(255), { nil: null }),
+    })
     .map(heard),
   fc.record({ type: fc.constant('lose-heartbeat' as const), lastSeen: fc.nat(2e12), limitSeconds: fc.nat(300) }),
   fc.constantFrom<RunCommand>(
@@ -50,7 +55,8 @@ describe('evolve', () => {
       fc.property(shuffled, (events) => {
         let run: Run | null = null;
         for (const event of events) {
-          const frozen: Run | null = run === null ? null : Object.freeze({ ...(run as Run), timeline: Object.freeze([...(run as Run).timeline]) });
+          const frozen: Run | null =
+            run === null ? null : Object.freeze({ ...(run as Run), timeline: Object.freeze([...(run as Run).timeline]) });
           run = evolve(frozen, event);
           expect(evolve(frozen, event)).toEqual(run);
         }

@@ -1,4 +1,4 @@
-import { RunLife, NOTHING_TOLD, announcement, heard } from './run.fixture';
+import { RunLife, NOTHING_TOLD, announcement, heard } from '../fixtures/run-life';
 
 const STARTS = announcement({ details: { ...NOTHING_TOLD, program: 'train.py' } });
 
