@@ -29,9 +29,9 @@ export function StopRun({ at, run }: RunView) {
   if (run.stopRequested) return <Stopping since={run.timeline.findLast((change) => change.state === 'stopping')?.time ?? null} />;
   return (
     <>
-      <Button look="danger" className={styles.stop ?? ''} onClick={() => setAsking(true)}>
+      <Button look="danger" className={styles.stop ?? ''} aria-label="Stop run" onClick={() => setAsking(true)}>
         <Square size={12} aria-hidden="true" />
-        Stop run
+        Stop<span>run</span>
       </Button>
       <ConfirmDialog
         title="Stop this run?"

@@ -23,6 +23,14 @@ export interface ConsoleView {
   readonly problem: Problem | null;
   /** A page before or after the window is on its way. */
   readonly fetching: boolean;
+  /** The window ends where the log did when last asked, so what is new joins it. */
+  readonly atEnd: boolean;
+  /** The last lines that joined came to an end that was held before: whoever looks at the end goes with them. */
+  readonly follows: boolean;
+  /** Rises with every jump: the lines before it and after it have nothing to do with each other. */
+  readonly jumps: number;
+  /** The line that the last jump went to, null for the end. */
+  readonly target: number | null;
 }
 
 type Fetch = (request: ConsoleRequest, signal: AbortSignal) => Promise<Answer<ConsolePage>>;
@@ -32,12 +40,10 @@ type Fetch = (request: ConsoleRequest, signal: AbortSignal) => Promise<Answer<Co
  * way, a refresh that comes meanwhile is done afterwards.
  */
 export class ConsoleReader {
-  private view: ConsoleView = { state: 'loading', window: EMPTY_WINDOW, problem: null, fetching: false };
+  private view: ConsoleView = { state: 'loading', window: EMPTY_WINDOW, problem: null, fetching: false, atEnd: false, follows: false, jumps: 0, target: null };
   private readonly listeners = new Set<() => void>();
   private underWay: AbortController | null = null;
   private refreshWanted = false;
-  /** The window ends where the log did when last asked, so what is new joins it. */
-  private atEnd = false;
 
   constructor(
     private readonly fetchPage: Fetch,
@@ -59,8 +65,7 @@ export class ConsoleReader {
     const range = line === null ? null : rangeAround(line, this.pageLines);
     await this.run(range ?? { last: this.pageLines }, (page) => {
       const window = range ? openedAt(page, range.from, range.limit) : openedAtEnd(page);
-      this.atEnd = holdsEnd(window);
-      this.show({ state: 'ready', window });
+      this.show({ state: 'ready', window, atEnd: holdsEnd(window), follows: false, jumps: this.view.jumps + 1, target: line });
     });
   }
 
@@ -78,7 +83,7 @@ export class ConsoleReader {
     if (this.view.state === 'loading') return;
     if (this.view.state === 'error') return this.open(null);
     const { window } = this.view;
-    if (!this.atEnd) {
+    if (!this.view.atEnd) {
       if (total > window.total) this.show({ window: { ...window, total } });
       return;
     }
@@ -97,8 +102,8 @@ export class ConsoleReader {
     this.show({ fetching: true });
     await this.run(range, (page) => {
       const window = merged(this.view.window, page, range);
-      this.atEnd ||= holdsEnd(window);
-      this.show({ window: trim ? trimmedAtStart(window) : window, problem: null });
+      const { atEnd: follows } = this.view;
+      this.show({ window: trim ? trimmedAtStart(window) : window, atEnd: follows || holdsEnd(window), follows, problem: null });
     });
     if (trim && !this.underWay && !holdsEnd(this.view.window)) await this.join(rangeAfter(this.view.window, this.pageLines), true);
     if (this.refreshWanted && !this.underWay) {

@@ -6,6 +6,7 @@ import { isLive } from '../../runs/run-state';
 import { useShowToast } from '../../shell/toasts';
 import type { RunView } from '../run-view';
 import { saveAs } from '../save-as';
+import styles from './logs.module.css';
 import { wholeLog } from './whole-log';
 
 /** Saves the complete log; while the run goes on, what there is so far. */
@@ -22,10 +23,11 @@ export function DownloadLog({ at, run }: RunView) {
       setShare(null);
     }
   };
+  const label = isLive(run.state) ? 'Download so far' : 'Download full log';
   return (
-    <Button disabled={share !== null} onClick={() => void download()}>
+    <Button disabled={share !== null} aria-label={label} title={label} onClick={() => void download()}>
       <Download size={14} aria-hidden="true" />
-      {share !== null && share > 0 ? formatPercent(share) : isLive(run.state) ? 'Download so far' : 'Download full log'}
+      {share !== null && share > 0 ? formatPercent(share) : <span className={styles.downloadLabel}>{label}</span>}
     </Button>
   );
 }

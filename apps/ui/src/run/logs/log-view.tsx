@@ -7,7 +7,7 @@ import type { ConsoleReader, ConsoleView } from './console-reader';
 import type { LineSelection } from './line-selection';
 import { lineTime, type TimeColumn } from './line-time';
 import { LogLine } from './log-line';
-import { type ConsoleLine, holdsEnd } from './log-window';
+import type { ConsoleLine } from './log-window';
 import styles from './logs.module.css';
 
 interface Props {
@@ -15,9 +15,8 @@ interface Props {
   readonly view: ConsoleView;
   /** Those of the window that pass the filters. */
   readonly lines: readonly ConsoleLine[];
-  /** The line to bring into view when it changes. */
-  readonly goTo: number | null;
-  readonly current: number | null;
+  /** The match that the search stands on: it is brought into view. One outside the window is a jump, which mounts this anew. */
+  readonly found: number | null;
   readonly search: string;
   readonly selection: LineSelection | null;
   readonly onSelect: (line: number, extend: boolean) => void;
@@ -33,7 +32,7 @@ const AT_END = 24;
 
 /** The lines on screen and a few around them. Follows the end while it is in view; earlier lines join without a jump. */
 export function LogView(props: Props) {
-  const { reader, view, lines, goTo, wrap, time, selection } = props;
+  const { reader, view, lines, found, wrap, time, selection } = props;
   const box = useRef<HTMLDivElement>(null);
   const [leftAt, setLeftAt] = useState<number | null>(null);
   const list = useVirtualizer({
@@ -45,31 +44,29 @@ export function LogView(props: Props) {
     paddingStart: 6,
     paddingEnd: 6,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: view.follows,
     scrollEndThreshold: AT_END,
   });
   useEffect(() => list.measure(), [list, wrap, time]);
-  useOpeningPosition(list, lines, goTo);
+  const placed = usePlace(list, lines, view.target, found);
 
   const { total } = view.window;
-  const endHeld = holdsEnd(view.window);
   const noticePlace = (): void => {
     const element = box.current;
     if (!element) return;
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    setLeftAt((before) => (endHeld && below <= AT_END ? null : (before ?? total)));
+    setLeftAt((before) => (view.atEnd && below <= AT_END ? null : (before ?? total)));
   };
   const scrolled = (): void => {
     const element = box.current;
-    if (!element) return;
+    if (!element || !placed()) return;
     if (element.scrollTop < NEAR) void reader.earlier();
     if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR) void reader.later();
     noticePlace();
   };
   const toEnd = async (): Promise<void> => {
-    if (!endHeld) await reader.open(null);
-    setLeftAt(null);
-    requestAnimationFrame(() => list.scrollToEnd());
+    if (view.atEnd) list.scrollToEnd();
+    else await reader.open(null);
   };
   const newLines = leftAt === null ? 0 : Math.max(0, total - leftAt);
   return (
@@ -86,7 +83,7 @@ export function LogView(props: Props) {
                   time={lineTime(line.time, time, props.startedAt)}
                   search={props.search}
                   selected={selection !== null && line.number >= selection.from && line.number <= selection.to}
-                  current={line.number === props.current}
+                  current={line.number === found}
                   onSelect={props.onSelect}
                 />
               </div>
@@ -107,22 +104,31 @@ export function LogView(props: Props) {
 
 type List = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
 
-/** Opens at the end, or at the line asked for; later only a new `goTo` moves the view. */
-function useOpeningPosition(list: List, lines: readonly ConsoleLine[], goTo: number | null): void {
+/**
+ * Opens at the end, or at the line of the jump that mounted this view; later only another match moves it. Answers whether
+ * the opening is done: until then the view's place means nothing.
+ */
+function usePlace(list: List, lines: readonly ConsoleLine[], target: number | null, found: number | null): () => boolean {
   const wentTo = useRef<number | 'end' | null>(null);
   useEffect(() => {
     if (lines.length === 0) return;
-    if (goTo === null) {
-      if (wentTo.current === null) {
-        wentTo.current = 'end';
-        list.scrollToEnd();
-      }
-      return;
+    if (wentTo.current === null) {
+      wentTo.current = target ?? 'end';
+      if (target === null) list.scrollToEnd();
+      else list.scrollToIndex(indexOf(lines, target), { align: 'center' });
     }
-    if (wentTo.current === goTo) return;
-    const index = lines.findIndex((line) => line.number >= goTo);
-    if (index < 0 || (lines[index]?.number ?? 0) - goTo > lines.length) return;
-    wentTo.current = goTo;
-    list.scrollToIndex(index, { align: 'center' });
-  }, [list, lines, goTo]);
+  }, [list, lines, target]);
+  const last = useRef(found);
+  useEffect(() => {
+    if (found === last.current) return;
+    last.current = found;
+    if (found !== null && found >= (lines[0]?.number ?? 0)) list.scrollToIndex(indexOf(lines, found), { align: 'center' });
+  }, [list, lines, found]);
+  return () => wentTo.current !== null;
+}
+
+/** Of the line, or of the next one when a filter hides it. */
+function indexOf(lines: readonly ConsoleLine[], number: number): number {
+  const index = lines.findIndex((line) => line.number >= number);
+  return index < 0 ? lines.length - 1 : index;
 }

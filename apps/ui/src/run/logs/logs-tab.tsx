@@ -31,11 +31,18 @@ export default function LogsTab({ at, run }: RunView) {
   );
 
   const anchor = useRef<number | null>(null);
+  const ownHash = useRef(hash);
   const select = (line: number, extend: boolean): void => {
     const next = selectionAfterClick(anchor.current ?? selection?.from ?? null, line, extend);
     if (!extend) anchor.current = line;
-    void navigate({ to: '.', hash: hashOfSelection(next), replace: true, hashScrollIntoView: false, resetScroll: false });
+    ownHash.current = hashOfSelection(next);
+    void navigate({ to: '.', hash: ownHash.current, replace: true, hashScrollIntoView: false, resetScroll: false });
   };
+  useEffect(() => {
+    // A hash that no click made, such as a link to a line of the same log.
+    if (hash !== ownHash.current && selection) void reader.open(selection.from);
+    ownHash.current = hash;
+  }, [hash, selection, reader]);
 
   const { line: found } = search;
   useEffect(() => {
@@ -63,11 +70,11 @@ export default function LogsTab({ at, run }: RunView) {
         wrap={{ value: wrap, set: setWrap }}
       />
       <LogView
+        key={view.jumps}
         reader={reader}
         view={view}
         lines={lines}
-        goTo={found ?? selection?.from ?? null}
-        current={found}
+        found={found}
         search={search.searched}
         selection={selection}
         onSelect={select}
