@@ -14,8 +14,9 @@ import { AccountResolvers } from './resolvers/account.resolvers';
 import { CatalogReads } from './resolvers/catalog-reads';
 import { FileMutations } from './resolvers/file.mutations';
 import { FileResolvers } from './resolvers/file.resolvers';
-import { HistoryResolvers } from './resolvers/history.resolvers';
-import { LogLineResolvers } from './resolvers/log-line.resolvers';
+import { HistoryReads } from './history/history-reads';
+import { HistoryResolvers } from './history/history.resolvers';
+import { LogLineResolvers } from './history/log-line.resolvers';
 import { ProjectResolvers } from './resolvers/project.resolvers';
 import { RunAccess } from './resolvers/run-access';
 import { RunMutations } from './resolvers/run.mutations';
@@ -38,6 +39,6 @@ const resolvers = [
 @Module({
   imports: [AccountsModule, RunCommandsModule, RunQueriesModule],
   controllers: [GraphqlController, FileStreamController, StorageController, UnsupportedController],
-  providers: [...resolvers, CatalogReads, RunAccess, GraphqlExecution, DeadPosts, FileUploads, FileUrls],
+  providers: [...resolvers, CatalogReads, HistoryReads, RunAccess, GraphqlExecution, DeadPosts, FileUploads, FileUrls],
 })
 export class WandbProtocolModule {}

@@ -26,8 +26,8 @@ interface Answer {
 
 /**
  * `POST /files/…/file_stream` (protocol 6). The client takes 400, 401, 403, 404, 409, 410, 413, 422 and 501 as fatal for
- * the life of the run: they are answered only for a key that is wrong or may not write, a deleted run, a name that no run
- * can have, and a body beyond all limits.
+ * the life of the run: they are answered only for a key that is wrong or may not write, a name that no run can have, and
+ * a body beyond all limits. A deleted run keeps its lines and stays deleted.
  */
 @Controller('files')
 export class FileStreamController {
@@ -70,7 +70,6 @@ export class FileStreamController {
     const impossible = projectNameRefusal(path.project) ?? runNameRefusal(path.run);
     if (impossible) return refused(404, impossible);
     const run = await this.directory.find(path.entity, path.project, path.run);
-    if (run?.deleted) return refused(410, 'The run was deleted.');
     const read = body.kind === 'bytes' ? readEnvelope(body.bytes.toString('utf8')) : { ok: false as const, reason: body.reason };
     if (!read.ok) return this.undecodable(path, principal, run, body.bytes, read.reason);
     await this.buryUnusable(path, principal, run, read.envelope);

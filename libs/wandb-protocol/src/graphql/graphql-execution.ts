@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { AccountResolvers } from '../resolvers/account.resolvers';
 import { FileMutations } from '../resolvers/file.mutations';
 import { FileResolvers } from '../resolvers/file.resolvers';
-import { HistoryResolvers } from '../resolvers/history.resolvers';
-import { LogLineResolvers } from '../resolvers/log-line.resolvers';
+import { HistoryResolvers } from '../history/history.resolvers';
+import { LogLineResolvers } from '../history/log-line.resolvers';
 import { ProjectResolvers } from '../resolvers/project.resolvers';
 import { RunMutations } from '../resolvers/run.mutations';
 import { RunResolvers } from '../resolvers/run.resolvers';
@@ -63,11 +63,11 @@ export class GraphqlExecution {
 
   /**
    * A refusal carries its own status. What else a resolver threw is an outage: 503, which the client retries. Errors of
-   * variables come without data. Errors next to data (a null where none may be) stay 200: a retry would not help.
+   * variables (thrown by scalars as GraphQL errors) come without data. Errors next to data (a null where none may be) stay 200: a retry would not help.
    */
   private withErrors(result: ExecutionResult, errors: readonly GraphQLError[]): GraphqlAnswer {
     const thrown = errors.map(({ originalError }) => originalError).filter((error) => error !== undefined && error !== null);
-    const outage = thrown.find((error) => !(error instanceof Refusal));
+    const outage = thrown.find((error) => !(error instanceof Refusal || error instanceof GraphQLError));
     if (outage) {
       this.logger.error({ err: outage }, 'a GraphQL field could not be resolved');
       return failed(503, [{ message: UNAVAILABLE }]);

@@ -8,6 +8,7 @@ const MAX_TAG_CHARACTERS = 64;
 export function projectNameRefusal(name: string): string | null {
   if (name.trim() === '') return 'A project needs a name.';
   if ([...name].length > MAX_PROJECT_CHARACTERS) return `A project name has at most ${MAX_PROJECT_CHARACTERS} characters.`;
+  if (isDots(name)) return 'A project name is not a path.';
   if (/[/\\#?%:]/.test(name)) return 'A project name has none of / \\ # ? % :';
   return isPlain(name) ? null : 'A project name has no control characters.';
 }
@@ -16,6 +17,7 @@ export function projectNameRefusal(name: string): string | null {
 export function runNameRefusal(name: string): string | null {
   if (name === '' || name !== name.trim()) return 'A run id is not empty and does not begin or end with a space.';
   if (name.length > MAX_RUN_CHARACTERS) return `A run id has at most ${MAX_RUN_CHARACTERS} characters.`;
+  if (isDots(name)) return 'A run id is not a path.';
   if (/[:;,#?/']/.test(name)) return "A run id has none of : ; , # ? / '";
   return isPlain(name) ? null : 'A run id has no control characters.';
 }
@@ -27,6 +29,11 @@ export function tagsRefusal(tags: readonly string[]): string | null {
     if (!isPlain(tag)) return 'A tag has no control characters.';
   }
   return null;
+}
+
+/** No URL can name them: `.` and `..` are taken out of paths on the way. */
+function isDots(name: string): boolean {
+  return name === '.' || name === '..';
 }
 
 function isPlain(text: string): boolean {

@@ -58,7 +58,7 @@ export const fileTypes = /* GraphQL */ `
 
   input DeleteFilesInput {
     files: [ID!]!
-    projectId: Int64
+    projectId: Int
     clientMutationId: String
   }
 `;

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { ClickHouse } from '@runstead/clickhouse';
+import type { Run } from '@runstead/run-domain';
+import { lastValues, sampledRows, stepBounds, type RowSource } from './history.sql';
+
+/** 64-bit edges as text: they are beyond what a number holds. */
+const FIRST_STEP = '-9223372036854775808';
+const LAST_STEP = '9223372036854775807';
+/** No answer holds more rows than this. */
+export const MAX_ROWS = 100_000;
+
+export interface RowWindow {
+  readonly samples: number;
+  /** Inclusive, both; null is open. */
+  readonly minStep: number | null;
+  readonly maxStep: number | null;
+  /** Keys that a row must have. Rows that only look as if may be among the answer. */
+  readonly keys?: readonly string[];
+}
+
+export interface LoggedRow {
+  readonly step: number;
+  /** The line as it was sent. */
+  readonly row: string;
+}
+
+export interface LastValue {
+  readonly key: string;
+  readonly kind: string;
+  /** Null when the key never was a number. */
+  readonly value: number | null;
+  readonly count: number;
+}
+
+/** Rows of a run as the query API reads them. */
+@Injectable()
+export class HistoryReads {
+  constructor(private readonly clickHouse: ClickHouse) {}
+
+  /** In the order of steps. */
+  async rows(run: Run, window: RowWindow, source: RowSource = 'history'): Promise<LoggedRow[]> {
+    const mentions = mentionsOf(window.keys ?? []);
+    const texts = Object.fromEntries(mentions.map((text, index) => [`mention${index}`, text]));
+    const samples = Math.min(Math.max(window.samples, 1), MAX_ROWS);
+    const rows = await this.clickHouse.query<{ step: string; row: string }>(sampledRows(source, mentions.length), {
+      ...ofRun(run),
+      from: bound(window.minStep, FIRST_STEP),
+      to: bound(window.maxStep, LAST_STEP),
+      samples,
+      ...texts,
+    });
+    return rows.slice(0, samples).map(({ step, row }) => ({ step: Number(step), row }));
+  }
+
+  /** Null while nothing was logged. */
+  async steps(run: Run): Promise<{ first: number; last: number; lines: number } | null> {
+    const [bounds] = await this.clickHouse.query<{ first: string; last: string; lines: string }>(stepBounds(), ofRun(run));
+    if (!bounds || Number(bounds.lines) === 0) return null;
+    return { first: Number(bounds.first), last: Number(bounds.last), lines: Number(bounds.lines) };
+  }
+
+  async lastValues(run: Run): Promise<LastValue[]> {
+    const rows = await this.clickHouse.query<{ key: string; kind: string; last: string; points: string }>(lastValues(), ofRun(run));
+    return rows.map(({ key, kind, last, points }) => ({
+      key,
+      kind,
+      value: Number(points) === 0 ? null : numberOf(last),
+      count: Number(points),
+    }));
+  }
+}
+
+function ofRun({ projectId, runId }: Run): { project: string; run: string } {
+  return { project: projectId, run: runId };
+}
+
+function bound(step: number | null, open: string): string {
+  return step === null || !Number.isSafeInteger(step) ? open : String(step);
+}
+
+/** As ClickHouse writes them. */
+function numberOf(text: string): number {
+  if (text.endsWith('inf')) return text.startsWith('-') ? -Infinity : Infinity;
+  return text === 'nan' ? NaN : Number(text);
+}
+
+/**
+ * Text that a row with these keys holds in any spelling: the last part of a nested key, with its closing quote. A key
+ * with characters that may be escaped is not looked for.
+ */
+function mentionsOf(keys: readonly string[]): string[] {
+  const plain = [...new Set(keys)].filter((key) => /^[A-Za-z0-9_./ -]+$/.test(key) && !key.startsWith('_'));
+  return plain.map((key) => `${key.split('.').at(-1)!}"`).filter((text) => text !== '"');
+}
