@@ -4,16 +4,16 @@ import type { JsonObject, JsonValue } from './json-value';
 const MAX_DEPTH = 500;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const INTEGER = /^-?\d+$/;
-const BLANK = /[ \t\n\r]*/y;
-/** Longest first where one begins like another. */
-const WORDS: readonly (readonly [string, JsonValue])[] = [
-  ['null', null],
-  ['true', true],
-  ['false', false],
-  ['NaN', NaN],
-  ['Infinity', Infinity],
-  ['-Infinity', -Infinity],
-];
+/** An escape, or a control character that JSON does not allow. */
+const NEEDS_READING = /[\\\0-\x1f]/;
+/** By their first letter; what begins otherwise is a number or a fault. */
+const WORDS: Readonly<Record<string, readonly [string, JsonValue]>> = {
+  n: ['null', null],
+  t: ['true', true],
+  f: ['false', false],
+  N: ['NaN', NaN],
+  I: ['Infinity', Infinity],
+};
 
 /**
  * Reads JSON as Python writes it: bare `NaN`, `Infinity` and `-Infinity` are numbers, integers beyond 2^53 become
@@ -43,13 +43,16 @@ class Reader {
     if (first === '{') return this.object(depth);
     if (first === '[') return this.array(depth);
     if (first === '"') return this.string();
-    for (const [word, value] of WORDS) {
-      if (this.text.startsWith(word, this.at)) {
-        this.at += word.length;
-        return value;
-      }
-    }
+    const word = first === undefined ? undefined : WORDS[first];
+    if (word) return this.word(word[0], word[1]);
+    if (first === '-' && this.text[this.at + 1] === 'I') return this.word('-Infinity', -Infinity);
     return this.number();
+  }
+
+  private word(word: string, value: JsonValue): JsonValue {
+    if (!this.text.startsWith(word, this.at)) throw this.fault('a value was expected');
+    this.at += word.length;
+    return value;
   }
 
   private object(depth: number): JsonObject {
@@ -85,7 +88,8 @@ class Reader {
     while (end > 0 && this.escaped(start, end)) end = this.text.indexOf('"', end + 1);
     if (end < 0) throw this.fault('a string has no end');
     this.at = end + 1;
-    return JSON.parse(this.text.slice(start, this.at)) as string;
+    const plain = this.text.slice(start + 1, end);
+    return NEEDS_READING.test(plain) ? (JSON.parse(this.text.slice(start, this.at)) as string) : plain;
   }
 
   private escaped(start: number, quote: number): boolean {
@@ -111,9 +115,11 @@ class Reader {
   }
 
   private blank(): void {
-    BLANK.lastIndex = this.at;
-    BLANK.exec(this.text);
-    this.at = BLANK.lastIndex;
+    for (;;) {
+      const unit = this.text.charCodeAt(this.at);
+      if (unit !== 32 && unit !== 10 && unit !== 13 && unit !== 9) return;
+      this.at += 1;
+    }
   }
 
   private fault(what: string): SyntaxError {

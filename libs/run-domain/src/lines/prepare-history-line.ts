@@ -1,17 +1,12 @@
 import { isJsonObject } from '../json/is-json-object';
 import type { JsonObject, JsonValue } from '../json/json-value';
 import { parseJson } from '../json/parse-json';
+import { isTroubled } from './is-troubled';
 
 /** What ClickHouse can take of a history or system line; `fixed` null: the line as it is. */
 export type PreparedLine =
   { readonly kind: 'ok'; readonly fixed: string | null } | { readonly kind: 'unreadable'; readonly reason: string };
 
-/**
- * What the engine's JSON functions cannot read, or read wrongly: NaN and infinite tokens, integers that may leave 64 bits,
- * exponents of three, half surrogate pairs, and nested objects (whose leaves are metrics of their own).
- */
-const TROUBLE = /NaN|Infinity|\d{20}|-\d{19}|[eE][+-]?\d{3}|\\u[dD][89abAB]|\{/g;
-const OBJECT = /^\s*\{[^]*\}\s*$/;
 const AS_IT_IS: PreparedLine = { kind: 'ok', fixed: null };
 
 /**
@@ -22,9 +17,10 @@ const AS_IT_IS: PreparedLine = { kind: 'ok', fixed: null };
  * out whether it is JSON.
  */
 export function prepareHistoryLine(line: string): PreparedLine {
-  if (!OBJECT.test(line)) return { kind: 'unreadable', reason: line.trim() === '' ? 'empty line' : 'not a JSON object' };
-  TROUBLE.lastIndex = line.indexOf('{') + 1;
-  if (!TROUBLE.test(line)) return AS_IT_IS;
+  const trimmed = line.trim();
+  if (trimmed === '') return { kind: 'unreadable', reason: 'empty line' };
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return { kind: 'unreadable', reason: 'not a JSON object' };
+  if (!isTroubled(line)) return AS_IT_IS;
   try {
     const row = parseJson(line);
     if (!isJsonObject(row)) return { kind: 'unreadable', reason: 'not a JSON object' };

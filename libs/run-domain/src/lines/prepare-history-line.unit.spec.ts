@@ -4,6 +4,7 @@ import { isJsonObject } from '../json/is-json-object';
 import type { JsonObject, JsonValue } from '../json/json-value';
 import { parseJson } from '../json/parse-json';
 import { stringifyJson } from '../json/stringify-json';
+import { isTroubled } from './is-troubled';
 import { prepareHistoryLine } from './prepare-history-line';
 
 const fixed = (line: string): string | null => {
@@ -15,7 +16,7 @@ const fixed = (line: string): string | null => {
 describe('prepareHistoryLine', () => {
   it.each([
     '{"loss":0.5,"_step":2,"_timestamp":1.79534508e+09,"_runtime":1.25}',
-    '{"a":[1,2],"b":"text","c":null,"d":true,"e":-3e-05,"f":9223372036854775807}',
+    '{"a":[1,2],"b":"text","c":null,"d":true,"e":-3e-05,"f":922337203685477580}',
     '{}',
     '{"hist":{"_type":"histogram","values":[1],"bins":[0,1]}}',
     '{"text":"NaN is a word, so is Infinity {"}',
@@ -25,6 +26,7 @@ describe('prepareHistoryLine', () => {
 
   it.each([
     ['{"a":NaN,"b":Infinity,"c":-Infinity}', '{"a":"\\u0001NaN","b":"\\u0001Infinity","c":"\\u0001-Infinity"}'],
+    ['{"e":-3e-05,"f":9223372036854775807}', '{"e":-0.00003,"f":9223372036854775807}'],
     ['{"a":18446744073709551616}', '{"a":1.8446744073709552e+19}'],
     ['{"a":-9999999999999999999}', '{"a":-1e+19}'],
     ['{"a":1e400,"b":1e308}', '{"a":"\\u0001Infinity","b":1e+308}'],
@@ -41,6 +43,34 @@ describe('prepareHistoryLine', () => {
 
   it.each(['', '  ', '[1]', '5', 'null', 'hello', '{"a":NaN', '{"a":{"b":1},}', '{"a":nan,"b":{}}'])('finds %j unreadable', (line) => {
     expect(prepareHistoryLine(line).kind).toBe('unreadable');
+  });
+
+  it('overlooks no trouble that one plain expression finds', () => {
+    const trouble = /NaN|Infinity|\d{20}|-\d{19}|[eE][+-]?\d{3}|\\u[dD][89a-f]|\{[^]*\{/;
+    const parts = fc.constantFrom(
+      '{',
+      '"a":',
+      'NaN',
+      '-Infinity',
+      '1234567',
+      '890123456',
+      '-9',
+      'e+3',
+      '08',
+      'E12',
+      '\\ud83d',
+      '\\u00e9',
+      ',',
+      '.',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 30 }), (texts) => {
+        const line = texts.join('');
+        if (trouble.test(line)) expect(isTroubled(line)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('keeps every finite number under its dotted key, and only those are numbers', () => {

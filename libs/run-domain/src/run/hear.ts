@@ -15,7 +15,8 @@ export function hear(run: Run, post: CommandOf<'hear'>): RunEventDraft[] {
   const completed = isCompleted(run.state);
   if (completed && wake.length === 0) return [];
   const drafts = [...wake];
-  if (post.preempting && !run.preempting) drafts.push({ type: 'RunPreempting', data: {} });
+  // A run that was just revived is not taken to be leaving any more, unless it says so again.
+  if (post.preempting && (!run.preempting || isLost(run.state))) drafts.push({ type: 'RunPreempting', data: {} });
   if (post.exitCode !== null) drafts.push({ type: 'RunFinished', data: { exitCode: post.exitCode } });
   return drafts;
 }

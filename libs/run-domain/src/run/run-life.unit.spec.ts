@@ -49,6 +49,8 @@ describe("a run's life", () => {
     expect(life.events.filter(({ type }) => type === 'RunPreempting')).toHaveLength(1);
     expect(life.after({ type: 'lose-heartbeat', lastSeen: life.time, limitSeconds: 300 }).run?.state).toBe('preempted');
     expect(life.after(heard()).run).toMatchObject({ state: 'running', preempting: false });
+    life.after(heard({ preempting: true }), { type: 'lose-heartbeat', lastSeen: life.time, limitSeconds: 300 });
+    expect(life.after(heard({ preempting: true })).run).toMatchObject({ state: 'running', preempting: true });
   });
 
   it('is not lost when it is over, and not over twice', () => {
