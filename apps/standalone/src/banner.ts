@@ -3,7 +3,6 @@ export interface BannerFacts {
   readonly signInLink: string;
   /** Set on the first start only. */
   readonly newKey: string | null;
-  readonly configuredKey: boolean;
   readonly dataDir: string;
   readonly crashAfterSeconds: number;
 }
@@ -20,10 +19,7 @@ export function banner(facts: BannerFacts): string {
   ];
   if (facts.newKey !== null)
     lines.push(`  API key             ${facts.newKey}`, '                      (shown only now; make more under Settings)');
-  lines.push(
-    `  Log from Python     wandb login --host=${facts.address} ${facts.configuredKey ? '$RUNSTEAD_ADMIN_API_KEY' : key}`,
-    `  Data                ${facts.dataDir}`,
-  );
+  lines.push(`  Log from Python     wandb login --host=${facts.address} ${key}`, `  Data                ${facts.dataDir}`);
   if (facts.crashAfterSeconds < 240)
     lines.push(
       '',

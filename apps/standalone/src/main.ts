@@ -20,7 +20,7 @@ function explain(error: unknown, config: { host: string; port: number; dataDir: 
     return `Port ${config.port} on ${config.host} is taken by another process: stop it, or choose another with RUNSTEAD_PORT.`;
   if (code === 'EACCES' || code === 'EPERM')
     return `Runstead may not use ${(error as NodeJS.ErrnoException).path ?? config.dataDir}: ${(error as Error).message}.`;
-  if (error instanceof Error && error.name === 'DirectoryLockedError') return error.message;
+  if (error instanceof Error && error.name === 'LogDirectoryLockedError') return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -14,13 +14,14 @@ export async function startStandalone(
   out: NodeJS.WritableStream,
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(StandaloneModule.with(config, version, staticDir), makeHttpAdapter(), {
-    bufferLogs: true,
+    // What the framework says while it starts (every route, every module) helps nobody; what goes wrong is thrown.
+    logger: false,
     bodyParser: false,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
   stopOnSignals(app);
   await app.listen(config.port, config.host);
+  app.useLogger(app.get(Logger));
   const administrator = await app.get(AccountCommands).ensureAdministrator();
   const address = config.publicUrl ?? `http://localhost:${config.port}`;
   out.write(
@@ -28,7 +29,6 @@ export async function startStandalone(
       address,
       signInLink: `${address}/login?token=${app.get(OneTimeLinks).issue(administrator.username)}`,
       newKey: administrator.newKey,
-      configuredKey: config.adminApiKey !== null,
       dataDir: config.dataDir,
       crashAfterSeconds: config.crashAfterSeconds,
     }),

@@ -8,11 +8,6 @@ export function loggerParams(level: string): Params {
   return {
     pinoHttp: {
       level,
-      hooks: {
-        logMethod(args, method, levelOfCall) {
-          if (!isChatter(args[0], levelOfCall)) method.apply(this, args);
-        },
-      },
       autoLogging: false,
       quietReqLogger: true,
       redact: { paths: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'], remove: true },
@@ -26,16 +21,6 @@ export function loggerParams(level: string): Params {
     },
   };
 }
-
-/** What the framework tells of its own start (every route, every module) is of no use to an operator. */
-const CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
-
-function isChatter(first: unknown, levelOfCall: number): boolean {
-  return levelOfCall <= INFO && typeof first === 'object' && first !== null && 'context' in first && CHATTER.has(String(first.context));
-}
-
-/** pino's number for `info`. */
-const INFO = 30;
 
 /** Without the query: signatures of upload links are credentials. */
 function pathOf(url: string): string {
