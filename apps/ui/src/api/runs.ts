@@ -37,6 +37,16 @@ export const runListQuery = (entity: string, project: string, search: string, re
     placeholderData: keepPreviousData,
   });
 
+/** A few runs whose names match, for the quick search. */
+export const firstRunsQuery = (entity: string, project: string, search: string) =>
+  queryOptions({
+    queryKey: ['first-runs', entity, project, search],
+    queryFn: async ({ signal }): Promise<RunList> =>
+      valueOf(
+        await requestJson(runListSchema, `${apiPath('projects', entity, project, 'runs')}${queryText({ search, limit: 6 })}`, { signal }),
+      ),
+  });
+
 export const runQuery = (at: RunAddress) =>
   queryOptions({
     queryKey: ['run', at.entity, at.project, at.run],

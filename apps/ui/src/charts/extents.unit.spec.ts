@@ -33,10 +33,14 @@ test.each([
     [2, 2],
     [1.8, 2.2],
   ],
+  [
+    [42, 42.000000000001],
+    [37.8, 46.2],
+  ],
 ] as const)('the values %p are drawn on the axis %p', (values, [low, high]) => {
   const range = paddedRange(values);
-  expect(range[0]).toBeCloseTo(low, 12);
-  expect(range[1]).toBeCloseTo(high, 12);
+  expect(range[0]).toBeCloseTo(low, 9);
+  expect(range[1]).toBeCloseTo(high, 9);
 });
 
 test('a log axis is padded by a factor', () => expect(paddedLogRange([1, 1])).toEqual([0.5, 2]));

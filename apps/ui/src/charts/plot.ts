@@ -127,7 +127,7 @@ export class Plot {
           ticks: { show: false },
           size: 22,
           gap: 4,
-          space: 64,
+          space: 52,
           incrs: () => xSteps(this.model.xAxis),
           values: (_, ticks) => xTickLabels(this.model.xAxis, ticks),
         },

@@ -17,7 +17,15 @@ interface Props {
 /** For what cannot be undone; everything else happens at once and offers `Undo`. */
 export function ConfirmDialog({ title, opened, action, busy = false, onConfirm, onClose, children }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered size={420} closeButtonProps={{ 'aria-label': 'Close' }} transitionProps={{ duration: 120 }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      size={420}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: 120 }}
+    >
       <p>{children}</p>
       <div className={styles.actions}>
         <Button onClick={onClose}>Cancel</Button>

@@ -1,3 +1,4 @@
+import { lazyPart } from '../controls/lazy-part';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
@@ -13,8 +14,12 @@ import { Skeleton } from '../states/skeleton';
 import { useDebounced } from '../workspace/use-debounced';
 import { firstRunSnippet } from './first-run-snippet';
 import styles from './home.module.css';
-import { NewProjectDialog } from './new-project-dialog';
+import type { NewProjectDialog as Dialog } from './new-project-dialog';
 import { ProjectTable } from './project-table';
+
+const NewProjectDialog = lazyPart<Parameters<typeof Dialog>[0]>(() =>
+  import('./new-project-dialog').then((module) => module.NewProjectDialog),
+);
 
 const PAGE = 50;
 const SEARCH_AFTER_MS = 120;

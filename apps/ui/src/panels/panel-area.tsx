@@ -1,3 +1,4 @@
+import { lazyPart } from '../controls/lazy-part';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLiveEvents } from '../api/live';
@@ -5,7 +6,7 @@ import { fetchSeries } from '../api/series';
 import { HoverProvider } from '../charts/hover';
 import { SeriesStore } from '../charts/series-store';
 import { EmptyRegion } from '../states/empty-region';
-import { FullScreenPanel } from './full-screen-panel';
+import type { FullScreenPanel as FullScreen } from './full-screen-panel';
 import { isOpen, toggled } from './open-sections';
 import { PanelBar } from './panel-bar';
 import { FRESH_PANEL, type PanelMemory } from './panel-memory';
@@ -14,6 +15,10 @@ import { PanelSlot, ViewportWatch } from './panel-slot';
 import type { PanelAreaProps, PanelSection, PanelSpec } from './panel-types';
 import styles from './panels.module.css';
 import { usePanelSearch } from './use-panel-search';
+
+const FullScreenPanel = lazyPart<Parameters<typeof FullScreen>[0]>(() =>
+  import('./full-screen-panel').then((module) => module.FullScreenPanel),
+);
 
 const NO_KEYS: readonly string[] = [];
 

@@ -1,13 +1,18 @@
-import { Popover } from '@mantine/core';
 import type { XAxis } from '@runstead/ui-contract';
 import { Settings2 } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { X_CHOICES } from '../charts/x-axes';
 import { IconButton } from '../controls/button';
 import controls from '../controls/controls.module.css';
+import { lazyPart } from '../controls/lazy-part';
 import { SearchField } from '../controls/search-field';
 import type { PanelSettings } from './panel-types';
 import styles from './panels.module.css';
+import type { WorkspaceSettings as SettingsPart } from './workspace-settings';
+
+const WorkspaceSettings = lazyPart<Parameters<typeof SettingsPart>[0]>(() =>
+  import('./workspace-settings').then((module) => module.WorkspaceSettings),
+);
 
 interface Props {
   readonly search: string;
@@ -41,16 +46,7 @@ export function PanelBar({ search, onSearch, hint, found, settings, onSettings, 
       <span className={styles.spring} />
       <XAxisChoice value={settings.xAxis} keys={xKeys} onChange={(xAxis) => onSettings({ xAxis })} />
       <Smoothing value={settings.smoothing} onChange={(smoothing) => onSettings({ smoothing })} />
-      <Popover position="bottom-end" trapFocus withRoles>
-        <Popover.Target>
-          <IconButton label="Workspace settings">
-            <Settings2 size={15} aria-hidden="true" />
-          </IconButton>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Workspace settings">
-          <MaxRuns value={settings.maxRuns} onChange={(maxRuns) => onSettings({ maxRuns })} />
-        </Popover.Dropdown>
-      </Popover>
+      <Settings settings={settings} onSettings={onSettings} />
     </div>
   );
 }
@@ -95,7 +91,7 @@ function Smoothing({ value, onChange }: { value: number; onChange: (weight: numb
         max={MOST}
         step={0.01}
         value={value}
-        style={{ '--filled': `${(value / MOST) * 100}%` } as React.CSSProperties}
+        style={{ '--filled': `${(value / MOST) * 100}%` } as CSSProperties}
         onChange={(event) => set(event.target.value)}
       />
       <input
@@ -111,30 +107,24 @@ function Smoothing({ value, onChange }: { value: number; onChange: (weight: numb
   );
 }
 
-function MaxRuns({ value, onChange }: { value: number; onChange: (maxRuns: number) => void }) {
-  const [text, setText] = useState(String(value));
-  const valid = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 1_000;
+function Settings({ settings, onSettings }: Pick<Props, 'settings' | 'onSettings'>) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <form
-      className={styles.settings}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (valid) onChange(Number(text));
-      }}
-    >
-      <label className={controls.label}>
-        Max runs
-        <input
-          inputMode="numeric"
-          value={text}
-          aria-invalid={!valid}
-          onChange={(event) => setText(event.target.value)}
-          onBlur={() => (valid ? onChange(Number(text)) : setText(String(value)))}
+    <span className={controls.anchored}>
+      <IconButton ref={button} label="Workspace settings" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Settings2 size={15} aria-hidden="true" />
+      </IconButton>
+      {open ? (
+        <WorkspaceSettings
+          maxRuns={settings.maxRuns}
+          onMaxRuns={(maxRuns) => onSettings({ maxRuns })}
+          onClose={() => {
+            setOpen(false);
+            button.current?.focus();
+          }}
         />
-        <span className={valid ? controls.hint : controls.error}>
-          {valid ? 'Each chart draws this many runs, from the top of the list.' : 'A number from 1 to 1,000'}
-        </span>
-      </label>
-    </form>
+      ) : null}
+    </span>
   );
 }

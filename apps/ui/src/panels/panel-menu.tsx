@@ -1,7 +1,12 @@
-import { Menu } from '@mantine/core';
-import { Download, EllipsisVertical, Maximize2, Table2 } from 'lucide-react';
+import { EllipsisVertical, Maximize2 } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { IconButton } from '../controls/button';
+import controls from '../controls/controls.module.css';
+import { lazyPart } from '../controls/lazy-part';
+import type { PanelMenuItems as Items } from './panel-menu-items';
 import styles from './panels.module.css';
+
+const PanelMenuItems = lazyPart<Parameters<typeof Items>[0]>(() => import('./panel-menu-items').then((module) => module.PanelMenuItems));
 
 interface Props {
   readonly title: string;
@@ -13,7 +18,9 @@ interface Props {
   readonly onCsv: () => void;
 }
 
-export function PanelMenu({ title, logY, onLogY, onFullScreen, onTable, onCsv }: Props) {
+export function PanelMenu({ onFullScreen, ...items }: Props) {
+  const [open, setOpen] = useState(false);
+  const kebab = useRef<HTMLButtonElement>(null);
   return (
     <div className={styles.actions}>
       {onFullScreen ? (
@@ -21,25 +28,27 @@ export function PanelMenu({ title, logY, onLogY, onFullScreen, onTable, onCsv }:
           <Maximize2 size={13} aria-hidden="true" />
         </IconButton>
       ) : null}
-      <Menu position="bottom-end" width={184} transitionProps={{ duration: 120 }} withinPortal>
-        <Menu.Target>
-          <IconButton label={`Actions for ${title}`} small>
-            <EllipsisVertical size={14} aria-hidden="true" />
-          </IconButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item role="menuitemcheckbox" aria-checked={logY} onClick={() => onLogY(!logY)}>
-            {logY ? 'Linear y-axis' : 'Log y-axis'}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<Table2 size={14} />} onClick={onTable}>
-            View as table
-          </Menu.Item>
-          <Menu.Item leftSection={<Download size={14} />} onClick={onCsv}>
-            Download CSV
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <span className={controls.anchored}>
+        <IconButton
+          ref={kebab}
+          label={`Actions for ${items.title}`}
+          small
+          aria-haspopup="menu"
+          aria-expanded={open}
+          onClick={() => setOpen(true)}
+        >
+          <EllipsisVertical size={14} aria-hidden="true" />
+        </IconButton>
+        {open ? (
+          <PanelMenuItems
+            {...items}
+            onClose={() => {
+              setOpen(false);
+              kebab.current?.focus();
+            }}
+          />
+        ) : null}
+      </span>
     </div>
   );
 }

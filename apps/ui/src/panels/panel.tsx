@@ -1,3 +1,4 @@
+import { lazyPart } from '../controls/lazy-part';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { pointsInside, type Interval } from '../charts/extents';
 import { useHoverState } from '../charts/hover';
@@ -14,13 +15,15 @@ import { PanelLegend } from './panel-legend';
 import { lookOfLines } from './panel-lines-look';
 import { nextLimit, type PanelMemory } from './panel-memory';
 import { PanelMenu } from './panel-menu';
-import { PanelTable } from './panel-table';
+import type { PanelTable as Table } from './panel-table';
 import { PanelTitle } from './panel-title';
 import type { DrawnRun, PanelAreaProps, PanelSettings, PanelSpec } from './panel-types';
 import styles from './panels.module.css';
 import { saveText } from './save-file';
 import { usePanelLines } from './use-panel-lines';
 import { zoomAt } from './zoom-at';
+
+const PanelTable = lazyPart<Parameters<typeof Table>[0]>(() => import('./panel-table').then((module) => module.PanelTable));
 
 export interface PanelProps {
   readonly store: SeriesStore;

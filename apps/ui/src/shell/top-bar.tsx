@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Breadcrumb } from './breadcrumb';
 import { LivePill } from './live-pill';
 import { Logo } from './logo';
+import { SearchButton } from './search-button';
 import styles from './shell.module.css';
 import { UserMenu } from './user-menu';
 
@@ -12,6 +13,7 @@ export function TopBar() {
         <Logo />
       </Link>
       <Breadcrumb />
+      <SearchButton />
       <LivePill />
       <UserMenu />
     </header>

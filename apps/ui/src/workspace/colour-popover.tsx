@@ -35,7 +35,14 @@ export function ColourPopover({ name, colour, onColour, onClose }: Props) {
     />
   );
   return (
-    <Popover opened onClose={onClose} position="right-start" trapFocus withinPortal transitionProps={{ duration: 120 }}>
+    <Popover
+      opened
+      onChange={(opened) => !opened && onClose()}
+      position="right-start"
+      trapFocus
+      withinPortal
+      transitionProps={{ duration: 120 }}
+    >
       <Popover.Target>
         <span className={styles.anchor} />
       </Popover.Target>

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { RunRow } from '@runstead/ui-contract';
 import { useNavigate } from '@tanstack/react-router';
+import { FloatingMenu } from '../controls/floating-menu';
 import { isLive } from '../runs/run-state';
 import type { RunActions } from './use-run-actions';
 import styles from './workspace.module.css';
@@ -21,25 +22,20 @@ interface Props {
 export function RunMenu({ entity, project, run, actions, only, onOnly, onRename, onStop, onDelete, onClose }: Props) {
   const navigate = useNavigate();
   return (
-    <Menu opened onClose={onClose} position="bottom-start" width={184} withinPortal returnFocus={false} transitionProps={{ duration: 120 }}>
-      <Menu.Target>
-        <span className={styles.anchor} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={`Actions for ${run.displayName}`}>
-        <Menu.Item onClick={() => void navigate({ to: '/$entity/$project/runs/$run', params: { entity, project, run: run.name } })}>
-          Open
-        </Menu.Item>
-        <Menu.Item onClick={onRename}>Rename</Menu.Item>
-        <Menu.Item onClick={onOnly}>{only ? 'Show the others again' : 'Only this run'}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => actions.copy(`${entity}/${project}/${run.name}`, 'Run path')}>Copy run path</Menu.Item>
-        <Menu.Item onClick={() => actions.copy(run.name, 'Run ID')}>Copy run ID</Menu.Item>
-        <Menu.Divider />
-        {isLive(run.state) ? <Menu.Item onClick={onStop}>Stop run</Menu.Item> : null}
-        <Menu.Item className={styles.dangerItem ?? ''} onClick={onDelete}>
-          Delete run
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <FloatingMenu label={`Actions for ${run.displayName}`} width={184} position="bottom-start" onClose={onClose}>
+      <Menu.Item onClick={() => void navigate({ to: '/$entity/$project/runs/$run', params: { entity, project, run: run.name } })}>
+        Open
+      </Menu.Item>
+      <Menu.Item onClick={onRename}>Rename</Menu.Item>
+      <Menu.Item onClick={onOnly}>{only ? 'Show the others again' : 'Only this run'}</Menu.Item>
+      <Menu.Divider />
+      <Menu.Item onClick={() => actions.copy(`${entity}/${project}/${run.name}`, 'Run path')}>Copy run path</Menu.Item>
+      <Menu.Item onClick={() => actions.copy(run.name, 'Run ID')}>Copy run ID</Menu.Item>
+      <Menu.Divider />
+      {isLive(run.state) ? <Menu.Item onClick={onStop}>Stop run</Menu.Item> : null}
+      <Menu.Item className={styles.dangerItem ?? ''} onClick={onDelete}>
+        Delete run
+      </Menu.Item>
+    </FloatingMenu>
   );
 }

@@ -1,3 +1,4 @@
+import { lazyPart } from '../controls/lazy-part';
 import type { RunRow } from '@runstead/ui-contract';
 import { Link } from '@tanstack/react-router';
 import { EllipsisVertical, Eye, EyeOff } from 'lucide-react';
@@ -7,12 +8,18 @@ import { IconButton } from '../controls/button';
 import { NameText } from '../format/name-text';
 import { isLive } from '../runs/run-state';
 import { RunStateIcon } from '../runs/run-state-icon';
-import { ColourPopover } from './colour-popover';
-import { ConfirmDialog } from './confirm-dialog';
+import type { ColourPopover as Colours } from './colour-popover';
+import type { ConfirmDialog as Confirm } from '../controls/confirm-dialog';
 import { NameEditor } from './name-editor';
-import { RunMenu } from './run-menu';
+import type { RunMenu as Items } from './run-menu';
 import type { RunActions } from './use-run-actions';
 import styles from './workspace.module.css';
+
+const RunMenu = lazyPart<Parameters<typeof Items>[0]>(() => import('./run-menu').then((module) => module.RunMenu));
+
+const ConfirmDialog = lazyPart<Parameters<typeof Confirm>[0]>(() => import('../controls/confirm-dialog').then((module) => module.ConfirmDialog));
+
+const ColourPopover = lazyPart<Parameters<typeof Colours>[0]>(() => import('./colour-popover').then((module) => module.ColourPopover));
 
 export interface RowHandlers {
   readonly setEye: (run: string, shown: boolean) => void;
@@ -45,6 +52,11 @@ export const RunRowView = memo(function RunRowView(props: Props) {
   const hover = useHoverState();
   const hovered = useIsHovered(run.name);
   const name = run.displayName;
+  const close = (): void => setOpened(null);
+  const confirmed = (act: (of: RunRow) => void) => () => {
+    act(run);
+    close();
+  };
   return (
     <li
       className={styles.row}
@@ -131,22 +143,14 @@ export const RunRowView = memo(function RunRowView(props: Props) {
         </span>
       ) : null}
       {opened === 'stop' ? (
-        <ConfirmDialog
-          title="Stop run"
-          text={`Stop "${name}"? The process is asked to end; it may take up to a minute.`}
-          action="Stop run"
-          onConfirm={() => actions.stop(run)}
-          onClose={() => setOpened(null)}
-        />
+        <ConfirmDialog opened title="Stop run" action="Stop run" onConfirm={confirmed(actions.stop)} onClose={close}>
+          {`Stop "${name}"? The process is asked to end; it may take up to a minute.`}
+        </ConfirmDialog>
       ) : null}
       {opened === 'delete' ? (
-        <ConfirmDialog
-          title="Delete run"
-          text={`Delete "${name}"? It leaves every list and chart. You can take this back right after.`}
-          action="Delete run"
-          onConfirm={() => actions.remove(run)}
-          onClose={() => setOpened(null)}
-        />
+        <ConfirmDialog opened title="Delete run" action="Delete run" onConfirm={confirmed(actions.remove)} onClose={close}>
+          {`Delete "${name}"? It leaves every list and chart. You can take this back right after.`}
+        </ConfirmDialog>
       ) : null}
     </li>
   );

@@ -1,3 +1,4 @@
+import { lazyPart } from '../controls/lazy-part';
 import { LIMITS, type WorkspaceDocument } from '@runstead/ui-contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -18,7 +19,7 @@ import { LoadingScreen } from '../states/loading-screen';
 import { NotFoundScreen } from '../states/not-found-screen';
 import { ConflictNotice } from './conflict-notice';
 import { shownBy, visualized } from './eyes';
-import { RunsSheet } from './runs-sheet';
+import type { RunsSheet as Sheet } from './runs-sheet';
 import { RunsSidebar } from './runs-sidebar';
 import { Splitter } from './splitter';
 import { useDebounced } from './use-debounced';
@@ -27,6 +28,8 @@ import { useRuns, type Runs } from './use-runs';
 import { useWorkspaceDocument } from './use-workspace-document';
 import styles from './workspace.module.css';
 import { xAxisOf } from './x-axis-of';
+
+const RunsSheet = lazyPart<Parameters<typeof Sheet>[0]>(() => import('./runs-sheet').then((module) => module.RunsSheet));
 
 const SEARCH_AFTER_MS = 150;
 const MIN_WIDTH = 220;
