@@ -1,6 +1,6 @@
 import { PglitePool } from '@runstead/postgres/pglite';
 import { ProjectQueries } from './project.queries';
-import { START, addProject, addRuns, addStream, rowId, runRow } from './rows.fixture.spec';
+import { START, addProject, addRuns, addStream, rowId, runRow } from './fixtures/rows';
 
 const everything = { search: '', sort: 'lastActivity', descending: true, page: 0 } as const;
 

@@ -1,5 +1,5 @@
 import { PglitePool } from '@runstead/postgres/pglite';
-import { START, addProject, addRuns, addStream, runRow } from './rows.fixture.spec';
+import { START, addProject, addRuns, addStream, runRow } from './fixtures/rows';
 import { RunDocumentQueries } from './run-document.queries';
 
 const environment = JSON.stringify({
@@ -91,7 +91,11 @@ describe('RunDocumentQueries', () => {
     const row = runRow(project, 5, { timeline: JSON.stringify([change]) });
     await addRuns(pool, [row]);
     await addStream(pool, row.run_id, { last_at: new Date(START + 77_000) });
-    expect(await queries.document(row.run_id)).toMatchObject({ lastHeartbeatAt: START + 77_000, updatedAt: START + 77_000, timeline: [change] });
+    expect(await queries.document(row.run_id)).toMatchObject({
+      lastHeartbeatAt: START + 77_000,
+      updatedAt: START + 77_000,
+      timeline: [change],
+    });
     expect(await queries.timeline(row.run_id)).toEqual([change]);
     expect(await queries.document('1')).toBeNull();
     expect(await queries.timeline('1')).toBeNull();

@@ -5,6 +5,9 @@ it('comes back as it was', () => {
   expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
 });
 
-it.each(['', 'abc', Buffer.from('1.2; DROP').toString('base64url'), Buffer.from('.').toString('base64url'), '💥'])('%j is no cursor', (text) => {
-  expect(decodeCursor(text)).toBeNull();
-});
+it.each(['', 'abc', Buffer.from('1.2; DROP').toString('base64url'), Buffer.from('.').toString('base64url'), '💥'])(
+  '%j is no cursor',
+  (text) => {
+    expect(decodeCursor(text)).toBeNull();
+  },
+);

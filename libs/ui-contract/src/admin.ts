@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Routes of the application cannot be names of users or teams (contracts: names). */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
-  'admin api authorize files graphql health healthz home login logout metrics ready readyz sdk search settings signup static storage artifactsV2'.split(
+  'admin api assets authorize files graphql health healthz home login logout metrics ready readyz sdk search settings signup static storage artifactsV2'.split(
     ' ',
   ),
 );

@@ -6,7 +6,7 @@ export const consoleQuerySchema = z.object({
   last: z.coerce.number().int().min(1).max(LIMITS.consoleLinesPerPage).optional(),
   from: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.consoleLinesPerPage).default(LIMITS.consoleLinesPerPage),
-  /** A substring in any case or, with `regex`, an RE2 pattern; found lines from `from` on, at most `limit`. */
+  /** A substring as it is written or, with `regex`, an RE2 pattern; found lines from `from` on, at most `limit`. */
   search: z.string().max(LIMITS.searchLength).optional(),
   regex: z.enum(['true', 'false']).default('false'),
 });

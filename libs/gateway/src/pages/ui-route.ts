@@ -24,7 +24,7 @@ export function uiRoute(path: string): UiRoute | null {
   if (!segments) return null;
   const [first = '', project, tab, ...rest] = segments;
   if (SCREENS.has(first)) return segments.length === 1 ? { kind: 'screen', name: first } : null;
-  if (RESERVED_NAMES.has(first) || /^[_.]/.test(first) || first === '') return null;
+  if (RESERVED_NAMES.has(first) || /^[_.]/.test(first) || first === '' || path === '/index.html') return null;
   if (!ENTITY.test(first)) return { kind: 'nothing' };
   if (project === undefined || (project === 'projects' && tab === undefined)) return { kind: 'entity', entity: first };
   if (tab === undefined || (PROJECT_TABS.has(tab) && rest.length === 0) || (DEEP_TABS.has(tab) && rest.length > 0))
