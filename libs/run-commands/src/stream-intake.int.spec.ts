@@ -111,6 +111,8 @@ describe('the stream of a run', () => {
       [1, 0],
       [1, 0],
     ]);
+    const run = await server.get(RunDirectory).find('ann', 'demo', 'r1');
+    await server.get(StreamWatermarks).of(run?.runId ?? '');
     const row = await pool.db.selectFrom('run_summaries').select('summary').executeTakeFirst();
     expect(row).toEqual({ summary: '{"a":1}' });
   });
@@ -161,6 +163,19 @@ describe('the stream of a run', () => {
     expect((await world.chunks()).flatMap((chunk) => chunkLines(chunk))).toEqual([line(0)]);
     expect(await server.get(RunDirectory).find('ann', 'demo', 'r1')).toMatchObject({ state: 'failed' });
   }, 20_000);
+
+  it('is told the end again when only the lines became durable', async () => {
+    const last = { files: [history(0, line(0))], complete: true, exitCode: 1 };
+    world.log.failOn = 'run-events';
+    for (const when of ['before', 'after'] as const) {
+      world.log.failNext = when;
+      await expect(send(last)).rejects.toThrow(`failed ${when}`);
+    }
+    await send(last);
+    expect((await world.events()).filter(({ type }) => type === 'RunFinished')).toHaveLength(1);
+    expect((await world.chunks()).flatMap((chunk) => chunkLines(chunk))).toEqual([line(0)]);
+    expect(await server.get(RunDirectory).find('ann', 'demo', 'r1')).toMatchObject({ state: 'failed' });
+  });
 
   it('ignores files that no stream has, and line numbers that cannot be', async () => {
     await send({
