@@ -238,3 +238,11 @@ SELECT
   bitShiftLeft(record, 20) + place AS ver,
   toYYYYMM(fromUnixTimestamp64Milli(toInt64(bitShiftRight(run_id, 21)), 'UTC')) AS run_month
 FROM incoming_console
+--;
+CREATE TABLE IF NOT EXISTS incoming_run_values (
+  project_id UInt64, run_id UInt64, kind Enum8('config' = 1, 'summary' = 2), key String,
+  num Float64, str String, is_num UInt8, deleted UInt8, ver UInt64
+) ENGINE = Null
+--;
+CREATE MATERIALIZED VIEW IF NOT EXISTS keep_run_values TO run_values AS
+SELECT project_id, sipHash64(project_id, key) AS key_id, run_id, kind, key, num, str, is_num, deleted, ver FROM incoming_run_values
