@@ -46,7 +46,9 @@ function useOneTimeLink(token: string | undefined, next: string | undefined, lea
         return;
       }
       const gone = answer.problem.status === 401 || answer.problem.status === 400;
-      setRefused(gone ? 'This link was used before or is too old. Restart the server for a new one, or paste your API key.' : answer.problem.title);
+      setRefused(
+        gone ? 'This link was used before or is too old. Restart the server for a new one, or paste your API key.' : answer.problem.title,
+      );
       void router.navigate({ to: '/login', search: next === undefined ? {} : { next }, replace: true });
     });
   });

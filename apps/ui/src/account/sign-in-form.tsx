@@ -27,7 +27,16 @@ export function SignInForm({ problem = null, onSignedIn }: { readonly problem?: 
       }}
     >
       {/* Password managers keep a key only beside a name. */}
-      <input className="visually-hidden" type="text" name="username" autoComplete="username" value="api" readOnly tabIndex={-1} aria-hidden="true" />
+      <input
+        className="visually-hidden"
+        type="text"
+        name="username"
+        autoComplete="username"
+        value="api"
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <label className={controls.label} htmlFor={field}>
         API key
         <input
@@ -61,7 +70,8 @@ export function SignInForm({ problem = null, onSignedIn }: { readonly problem?: 
 }
 
 function refusal(status: number, title: string): string {
-  if (status === 401 || status === 400 || status === 403) return 'This key is not valid here. Check that all of it was copied, and that it is for this server.';
+  if (status === 401 || status === 400 || status === 403)
+    return 'This key is not valid here. Check that all of it was copied, and that it is for this server.';
   if (status === 0) return 'The server cannot be reached. Is it running?';
   return title;
 }

@@ -25,7 +25,8 @@ export function ChartsTab({ at, run }: RunView) {
   const numeric = useMemo(() => keys?.filter(({ kind }) => kind === 'number').map(({ key }) => key), [keys]);
   const runs = useMemo(() => [drawnRun(run, colour)], [run, colour]);
   const media = useMemo(() => mediaOfSummary(run.summary), [run.summary]);
-  if (!data && error) return <ErrorRegion text="The metrics of this run could not be loaded" error={error} onRetry={() => void refetch()} />;
+  if (!data && error)
+    return <ErrorRegion text="The metrics of this run could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (!data) return <TabSkeleton />;
   const emptyText = isLive(run.state) ? 'This run has logged no metrics yet.' : 'This run logged no metrics.';
   if (sections.length === 0 && media.length === 0) return <EmptyRegion text={emptyText} />;

@@ -27,7 +27,8 @@ export default function FilesTab({ at, run, path }: RunView & { readonly path: s
   if (!data && error) return <ErrorRegion text="The files could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (!data) return <TabSkeleton />;
   const { files } = data;
-  if (files.length === 0) return <EmptyRegion text={isLive(run.state) ? 'This run has uploaded no files yet.' : 'This run uploaded no files.'} />;
+  if (files.length === 0)
+    return <EmptyRegion text={isLive(run.state) ? 'This run has uploaded no files yet.' : 'This run uploaded no files.'} />;
   const file = files.find((one) => one.name === path);
   const folder = file ? path.split('/').slice(0, -1).join('/') : path;
   const entries = search.trim() === '' ? folderListing(files, folder, order.by, order.descending) : filesMatching(files, search.trim());

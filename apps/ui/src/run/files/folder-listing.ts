@@ -5,8 +5,22 @@ export type RunFile = RunFiles['files'][number];
 
 /** A row of a folder. A folder's size and time are the sum and the newest of what is below it. */
 export type FolderEntry =
-  | { readonly kind: 'folder'; readonly name: string; readonly path: string; readonly size: number; readonly updatedAt: number; readonly files: number }
-  | { readonly kind: 'file'; readonly name: string; readonly path: string; readonly size: number; readonly updatedAt: number; readonly file: RunFile };
+  | {
+      readonly kind: 'folder';
+      readonly name: string;
+      readonly path: string;
+      readonly size: number;
+      readonly updatedAt: number;
+      readonly files: number;
+    }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly path: string;
+      readonly size: number;
+      readonly updatedAt: number;
+      readonly file: RunFile;
+    };
 
 export type FileSort = 'name' | 'size' | 'updatedAt';
 

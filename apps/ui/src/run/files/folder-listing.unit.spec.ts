@@ -1,7 +1,14 @@
 import { filesMatching, folderListing, pathSteps } from './folder-listing';
 
 const file = (name: string, size = 1, updatedAt = 1) => ({ name, size, contentType: '', updatedAt });
-const files = [file('z.txt', 5), file('media/images/b_2.png', 10, 7), file('media/images/b_10.png', 20, 9), file('media/a.wav', 3), file('a10.txt'), file('a2.txt')];
+const files = [
+  file('z.txt', 5),
+  file('media/images/b_2.png', 10, 7),
+  file('media/images/b_10.png', 20, 9),
+  file('media/a.wav', 3),
+  file('a10.txt'),
+  file('a2.txt'),
+];
 const shown = (entries: readonly { path: string; kind: string }[]): string[] => entries.map((e) => `${e.kind} ${e.path}`);
 
 describe('folders made of flat file names', () => {

@@ -23,7 +23,10 @@ export function NameInput({ name, large = false, onDone }: Props) {
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') finish(false, true);
-    if (event.key === 'Enter' && problem === null) finish(true, true);
+    if (event.key !== 'Enter') return;
+    // Else the same key press would reach the button that gets the focus, and open the input again.
+    event.preventDefault();
+    if (problem === null) finish(true, true);
   };
   return (
     <div className={styles.nameInput} data-large={large ? '' : undefined}>

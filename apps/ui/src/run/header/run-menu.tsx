@@ -51,7 +51,8 @@ function useDeletion({ at, run }: RunView): () => Promise<void> {
   const client = useQueryClient();
   const navigate = useNavigate();
   const showToast = useShowToast();
-  const refresh = (): Promise<void> => client.invalidateQueries({ predicate: ({ queryKey }) => ['run', 'runs', 'keys', 'project'].includes(String(queryKey[0])) });
+  const refresh = (): Promise<void> =>
+    client.invalidateQueries({ predicate: ({ queryKey }) => ['run', 'runs', 'keys', 'project'].includes(String(queryKey[0])) });
   const undo = async (): Promise<void> => {
     const answer = await restoreRun(at);
     await refresh();

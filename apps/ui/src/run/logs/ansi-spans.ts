@@ -33,8 +33,7 @@ function extendedColour(codes: readonly number[], at: number): { colour: number 
   const n = codes[at + 1];
   if (codes[at] === 5 && n !== undefined && n <= 255) return { colour: paletteColour(n), used: 2 };
   const [r, g, b] = codes.slice(at + 1, at + 4);
-  if (codes[at] === 2 && r !== undefined && g !== undefined && b !== undefined)
-    return { colour: `#${hex(r)}${hex(g)}${hex(b)}`, used: 4 };
+  if (codes[at] === 2 && r !== undefined && g !== undefined && b !== undefined) return { colour: `#${hex(r)}${hex(g)}${hex(b)}`, used: 4 };
   return null;
 }
 
@@ -107,4 +106,7 @@ export function ansiSpans(line: string): AnsiSpan[] {
 }
 
 /** The text that a reader sees, for copying and for marking what a search found. */
-export const plainText = (line: string): string => ansiSpans(line).map((span) => span.text).join('');
+export const plainText = (line: string): string =>
+  ansiSpans(line)
+    .map((span) => span.text)
+    .join('');

@@ -34,7 +34,9 @@ describe('ANSI escapes in console lines', () => {
   });
 
   it('removes cursor movements, titles and hyperlinks but keeps their text', () => {
-    expect(plainText(`${ESC}[2K${ESC}[1A${ESC}]0;title\u0007go ${ESC}]8;;http://x\u001b\\link${ESC}]8;;\u001b\\${ESC}(B!`)).toBe('go link!');
+    expect(plainText(`${ESC}[2K${ESC}[1A${ESC}]0;title\u0007go ${ESC}]8;;http://x\u001b\\link${ESC}]8;;\u001b\\${ESC}(B!`)).toBe(
+      'go link!',
+    );
   });
 
   it('keeps markup as text and shows control and direction characters', () => {

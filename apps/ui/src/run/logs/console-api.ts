@@ -13,6 +13,14 @@ export type ConsoleRequest = { readonly last: number } | LineRange;
 export const fetchConsole = (at: RunAddress, request: ConsoleRequest, signal?: AbortSignal): Promise<Answer<ConsolePage>> =>
   requestJson(consolePageSchema, `${runPath(at, 'console')}${queryText({ ...request })}`, { signal });
 
-/** Lines that contain `search`, from line `from` on; at most a page of them, `total` says how many the whole log has. */
-export const searchConsole = (at: RunAddress, search: string, from: number, signal?: AbortSignal): Promise<Answer<ConsolePage>> =>
-  requestJson(consolePageSchema, `${runPath(at, 'console')}${queryText({ search, from, limit: PAGE_LINES })}`, { signal });
+/** Lines that contain `search`, or match it as an RE2 pattern, from line `from` on; at most a page of them. */
+export const searchConsole = (
+  at: RunAddress,
+  search: string,
+  regex: boolean,
+  from: number,
+  signal?: AbortSignal,
+): Promise<Answer<ConsolePage>> =>
+  requestJson(consolePageSchema, `${runPath(at, 'console')}${queryText({ search, regex: regex || undefined, from, limit: PAGE_LINES })}`, {
+    signal,
+  });

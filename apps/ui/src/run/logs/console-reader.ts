@@ -40,7 +40,16 @@ type Fetch = (request: ConsoleRequest, signal: AbortSignal) => Promise<Answer<Co
  * way, a refresh that comes meanwhile is done afterwards.
  */
 export class ConsoleReader {
-  private view: ConsoleView = { state: 'loading', window: EMPTY_WINDOW, problem: null, fetching: false, atEnd: false, follows: false, jumps: 0, target: null };
+  private view: ConsoleView = {
+    state: 'loading',
+    window: EMPTY_WINDOW,
+    problem: null,
+    fetching: false,
+    atEnd: false,
+    follows: false,
+    jumps: 0,
+    target: null,
+  };
   private readonly listeners = new Set<() => void>();
   private underWay: AbortController | null = null;
   private refreshWanted = false;

@@ -1,4 +1,5 @@
-import { ChevronDown, ChevronUp, WrapText } from 'lucide-react';
+import { LIMITS } from '@runstead/ui-contract';
+import { ChevronDown, ChevronUp, Regex, WrapText } from 'lucide-react';
 import { Button, IconButton } from '../../controls/button';
 import { CopyButton } from '../../controls/copy-button';
 import { SearchField } from '../../controls/search-field';
@@ -50,7 +51,9 @@ const TIMES = [
 
 export function LogBar({ at, run, reader, view, search, kept, selection, stream, label, time, wrap }: Props) {
   const labels = [...new Set(view.window.lines.map((line) => line.label))].filter((name) => name !== '').sort(naturalOrder);
-  const filter = [stream.value === 'all' ? null : stream.value, label.value === '' ? null : label.value].filter((part) => part !== null).join(' ');
+  const filter = [stream.value === 'all' ? null : stream.value, label.value === '' ? null : label.value]
+    .filter((part) => part !== null)
+    .join(' ');
   const selected = selection ? view.window.lines.filter((line) => line.number >= selection.from && line.number <= selection.to) : [];
   return (
     <div className={styles.bar}>
@@ -74,6 +77,8 @@ export function LogBar({ at, run, reader, view, search, kept, selection, stream,
           label="Search all lines"
           value={search.text}
           onChange={search.setText}
+          problem={search.problem}
+          maxLength={LIMITS.searchLength}
           onKeyDown={(event) => {
             if (event.key === 'Enter') search.step(event.shiftKey ? -1 : 1);
             if (event.key === 'Escape') search.setText('');
@@ -82,6 +87,9 @@ export function LogBar({ at, run, reader, view, search, kept, selection, stream,
           <span className={styles.found} role="status">
             {search.summary}
           </span>
+          <IconButton label="Regular expression" small aria-pressed={search.regex} onClick={() => search.setRegex(!search.regex)}>
+            <Regex size={14} aria-hidden="true" />
+          </IconButton>
         </SearchField>
         {search.line === null ? null : (
           <>

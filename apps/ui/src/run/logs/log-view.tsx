@@ -77,7 +77,13 @@ export function LogView(props: Props) {
             const line = lines[item.index];
             if (!line) return null;
             return (
-              <div key={item.key} className={styles.place} data-index={item.index} ref={list.measureElement} style={{ transform: `translateY(${item.start}px)` }}>
+              <div
+                key={item.key}
+                className={styles.place}
+                data-index={item.index}
+                ref={list.measureElement}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
                 <LogLine
                   line={line}
                   time={lineTime(line.time, time, props.startedAt)}

@@ -50,7 +50,13 @@ export default function LogsTab({ at, run }: RunView) {
   }, [reader, found]);
 
   if (view.state === 'error' && view.problem)
-    return <ErrorRegion text="The console output could not be loaded" error={new ProblemError(view.problem)} onRetry={() => void reader.open(null)} />;
+    return (
+      <ErrorRegion
+        text="The console output could not be loaded"
+        error={new ProblemError(view.problem)}
+        onRetry={() => void reader.open(null)}
+      />
+    );
   if (view.state === 'loading') return <LogSkeleton />;
   if (view.window.total === 0)
     return <EmptyRegion text={isLive(run.state) ? 'No console output yet' : 'This run wrote no console output'} />;
@@ -75,7 +81,7 @@ export default function LogsTab({ at, run }: RunView) {
         view={view}
         lines={lines}
         found={found}
-        search={search.searched}
+        search={search.marked}
         selection={selection}
         onSelect={select}
         time={time}

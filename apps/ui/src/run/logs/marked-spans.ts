@@ -9,7 +9,13 @@ export interface MarkedSpan extends AnsiSpan {
 export function markedSpans(spans: readonly AnsiSpan[], search: string): MarkedSpan[] {
   const wanted = search.toLowerCase();
   if (wanted === '') return spans.map((span) => ({ ...span, marked: false }));
-  const hits = occurrences(spans.map((span) => span.text).join('').toLowerCase(), wanted);
+  const hits = occurrences(
+    spans
+      .map((span) => span.text)
+      .join('')
+      .toLowerCase(),
+    wanted,
+  );
   let start = 0;
   return spans.flatMap((span) => {
     const from = start;

@@ -8,7 +8,12 @@ const PLUGINS = [remarkGfm];
 /** `http`, `https`, `mailto` and paths of this server; everything else leads nowhere. */
 const safeUrl = (url: string): string => (/^(https?:|mailto:)/i.test(url) || !/^[^/?#]*:/.test(url) ? defaultUrlTransform(url) : '');
 
+/** Its headings stand below those of the page. */
 const COMPONENTS: Components = {
+  h1: ({ children }) => <h3 data-level="1">{children}</h3>,
+  h2: ({ children }) => <h4>{children}</h4>,
+  h3: ({ children }) => <h5>{children}</h5>,
+  h4: ({ children }) => <h6>{children}</h6>,
   a: ({ href, children }) => (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}

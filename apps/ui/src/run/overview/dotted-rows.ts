@@ -5,8 +5,7 @@ export interface DottedRow {
   readonly value: unknown;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Media, histograms and files are one value each: their fields mean nothing alone. */
 export const isMedia = (value: unknown): value is Record<string, unknown> & { _type: string } =>

@@ -70,7 +70,9 @@ const GPU_MEASUREMENTS: readonly (readonly [suffix: string, title: string, unit:
 ];
 
 const gpuRules = (section: string, prefix: string): Rule[] =>
-  GPU_MEASUREMENTS.map(([suffix, title, unit]) => rule(section, new RegExp(`^${prefix}(\\d+)\\.${suffix}$`), `${section} ${title}`, unit, gpu));
+  GPU_MEASUREMENTS.map(([suffix, title, unit]) =>
+    rule(section, new RegExp(`^${prefix}(\\d+)\\.${suffix}$`), `${section} ${title}`, unit, gpu),
+  );
 
 /** In the order in which panels stand (UI 10.3); the first rule that fits a key takes it. */
 const RULES: readonly Rule[] = [

@@ -57,7 +57,15 @@ describe('system panels', () => {
   });
 
   it('gives unknown keys a panel a family and drops none', () => {
-    expect(panelsOf(['system.tpu.0.dutyCycle', 'system.tpu.1.dutyCycle', 'system.system.powerWatts', 'system.openmetrics.x.y.0', 'system.gpu.0.new'])).toEqual([
+    expect(
+      panelsOf([
+        'system.tpu.0.dutyCycle',
+        'system.tpu.1.dutyCycle',
+        'system.system.powerWatts',
+        'system.openmetrics.x.y.0',
+        'system.gpu.0.new',
+      ]),
+    ).toEqual([
       'GPU > gpu.new (): gpu 0',
       'Other > openmetrics.x.y (): y 0',
       'Other > system.powerWatts (W): system.powerWatts',

@@ -27,8 +27,7 @@ export default function SystemTab({ at, run }: RunView) {
   const families = useMemo(() => systemSections(data?.keys.map(({ key }) => key) ?? []), [data]);
   const sections = useMemo(() => panelSections(families, node, perSecond), [families, node, perSecond]);
   const runs = useMemo(() => [drawnRun(run, colour)], [run, colour]);
-  if (!data && error)
-    return <ErrorRegion text="The system metrics could not be loaded" error={error} onRetry={() => void refetch()} />;
+  if (!data && error) return <ErrorRegion text="The system metrics could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (!data) return <TabSkeleton />;
   if (families.length === 0) return <EmptyRegion text={EMPTY} />;
   const nodes = nodesOf(families);
