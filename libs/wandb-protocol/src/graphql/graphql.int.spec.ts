@@ -13,7 +13,7 @@ describe('POST /graphql', () => {
 
   const upsert = async (variables: object, options = {}) => {
     const reply = await server.graphql(operations.UPSERT_BUCKET, variables, options);
-    return { ...reply, bucket: (reply.data?.['upsertBucket'] as { bucket: Record<string, never> } | undefined)?.bucket };
+    return { ...reply, bucket: (reply.data?.['upsertBucket'] as { bucket: Record<string, unknown> } | undefined)?.bucket };
   };
 
   describe('transport', () => {
