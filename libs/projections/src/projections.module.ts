@@ -9,10 +9,11 @@ import { ProjectionHealth } from './projection-health';
 import { ProjectionProgress } from './projection-progress';
 import { ProjectionRunner, ProjectorList } from './projection-runner';
 import type { Projector } from './projector';
+import { RunIndexProjector } from './run-index/run-index.projector';
 import { StreamsProjector } from './streams/streams.projector';
 
 /** What the module runs, in the order of the data's way. */
-const PROJECTORS = [CatalogProjector, StreamsProjector, MetricsProjector, DeadLettersProjector];
+const PROJECTORS = [CatalogProjector, StreamsProjector, MetricsProjector, RunIndexProjector, DeadLettersProjector];
 
 @Module({
   providers: [

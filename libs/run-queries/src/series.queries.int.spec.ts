@@ -37,6 +37,8 @@ const plain = (series: readonly Series[]): unknown =>
   series.map((line) => ({ ...line, ...Object.fromEntries(COLUMNS.map((column) => [column, Array.from(line[column])])) }));
 const COLUMNS = ['x', 'y', 'min', 'max', 'count', 'markX', 'markKind'] as const;
 
+jest.setTimeout(60_000);
+
 describe('SeriesQueries', () => {
   let folder: string;
   let db: ClickHouse;

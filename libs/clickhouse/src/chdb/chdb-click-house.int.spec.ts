@@ -12,6 +12,8 @@ const newFolder = async (): Promise<string> => {
 };
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
+jest.setTimeout(60_000);
+
 clickHouseContract('chdb', async (migrations) => ChdbClickHouse.open(await newFolder(), migrations ? { migrations } : {}));
 
 describe('the directory of chdb', () => {

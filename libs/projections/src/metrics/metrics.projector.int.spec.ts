@@ -36,6 +36,8 @@ function batchOf(all: readonly StoredRecord[]): ProjectionBatch {
   return { topic: 'run-streams', partition: 0, start, end: start + all.length, records: all };
 }
 
+jest.setTimeout(60_000);
+
 describe('MetricsProjector', () => {
   let folder: string;
   let db: ClickHouse;
