@@ -1,3 +1,4 @@
+import { MemoryHeartbeats } from '@runstead/heartbeats/memory';
 import { PglitePool } from '@runstead/postgres/pglite';
 import { START, addProject, addRuns, addStream, runRow } from './fixtures/rows';
 import { RunDocumentQueries } from './run-document.queries';
@@ -24,10 +25,12 @@ describe('RunDocumentQueries', () => {
   let pool: PglitePool;
   let queries: RunDocumentQueries;
   let project: string;
+  let now = START + 500_000;
+  const heartbeats = new MemoryHeartbeats({ now: () => now });
   beforeAll(async () => {
     pool = await PglitePool.inMemory({});
     await pool.migrate();
-    queries = new RunDocumentQueries(pool);
+    queries = new RunDocumentQueries(pool, heartbeats);
     project = await addProject(pool, 'ada', 'mnist');
   });
   afterAll(() => pool.close());
@@ -99,5 +102,16 @@ describe('RunDocumentQueries', () => {
     expect(await queries.timeline(row.run_id)).toEqual([change]);
     expect(await queries.document('1')).toBeNull();
     expect(await queries.timeline('1')).toBeNull();
+  });
+
+  it('hears of a running run that sends no lines', async () => {
+    const row = runRow(project, 6, { state: 'running' });
+    await addRuns(pool, [row]);
+    expect((await queries.document(row.run_id))?.lastHeartbeatAt).toBeNull();
+    now += 7_000;
+    await heartbeats.beat(row.run_id);
+    expect((await queries.document(row.run_id))?.lastHeartbeatAt).toBe(now);
+    heartbeats.lastSeen = () => Promise.reject(new Error('away'));
+    expect((await queries.document(row.run_id))?.lastHeartbeatAt).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { HeartbeatStore } from '@runstead/heartbeats';
 import { SqlPool } from '@runstead/postgres';
 import { type JsonObject, type JsonValue, parseJson, toPlainJson } from '@runstead/run-domain';
 import type { RunDocument } from '@runstead/ui-contract';
@@ -27,15 +28,27 @@ interface DocumentRecord extends RunRowRecord {
 /** Everything about one run, for its page. */
 @Injectable()
 export class RunDocumentQueries {
-  constructor(private readonly pool: SqlPool) {}
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly heartbeats: HeartbeatStore,
+  ) {}
 
-  /** Null for an unknown run; a deleted one has `deletedAt`. `lastHeartbeatAt` is the time of the newest stored lines. */
+  /** Null for an unknown run; a deleted one has `deletedAt`. */
   async document(runId: string): Promise<RunDocument | null> {
     const { rows } = await sql<DocumentRecord>`
       SELECT ${runRowColumns}, r.notes, r.exit_code, r.deleted_at, r.config, r.environment, r.timeline, r.commit_sha, r.host, r.program,
         r.repo, r.sweep, (SELECT s.summary FROM run_summaries s WHERE s.run_id = r.run_id) AS summary
       FROM runs r WHERE r.run_id = ${runId}`.execute(this.pool.db);
-    return rows[0] ? toDocument(rows[0]) : null;
+    const [record] = rows;
+    if (!record) return null;
+    const document = toDocument(record);
+    const heard = document.state === 'running' ? await this.lastSeen(runId) : 0;
+    return { ...document, lastHeartbeatAt: Math.max(heard, document.lastHeartbeatAt ?? 0) || null };
+  }
+
+  /** Best effort: a store of heartbeats that does not answer never hides a run. */
+  private async lastSeen(runId: string): Promise<number> {
+    return (await this.heartbeats.lastSeen(runId).catch(() => null)) ?? 0;
   }
 
   /** State changes, oldest first; null for an unknown run. */
@@ -66,6 +79,7 @@ function toDocument(record: DocumentRecord): RunDocument {
       commit: record.commit_sha,
     }),
     sweep: record.sweep,
+    // Of the newest stored lines; a post without lines is known to the heartbeats only.
     lastHeartbeatAt: record.heard_at?.getTime() ?? null,
     timeline: toTimeline(record.timeline),
   };

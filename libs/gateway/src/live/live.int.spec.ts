@@ -49,6 +49,7 @@ class Listener {
 describe('live updates', () => {
   let gateway: Gateway;
   let port: number;
+  let stopped = false;
   const ada = basic(keyOf('ada'));
   beforeAll(async () => {
     gateway = await startGateway();
@@ -56,7 +57,9 @@ describe('live updates', () => {
     await gateway.addRun('ada', 'mnist', 'first');
     port = gateway.port;
   }, 60_000);
-  afterAll(() => gateway.stop());
+  afterAll(async () => {
+    if (!stopped) await gateway.stop();
+  });
 
   it('greets, then tells of a new run and its changes by name', async () => {
     const listener = await Listener.open(port, 'entity=ada&project=mnist', ada);
@@ -138,5 +141,14 @@ describe('live updates', () => {
     listener.close();
     while (hub.connections === open) await new Promise((resolve) => setImmediate(resolve));
     expect(hub.connections).toBe(open - 1);
+  });
+
+  it('lets the server stop while somebody listens', async () => {
+    const listener = await Listener.open(port, 'entity=ada&project=mnist', ada);
+    await listener.next(1);
+    const ended = once(listener.response, 'end');
+    stopped = true;
+    await gateway.stop();
+    await ended;
   });
 });
