@@ -21,7 +21,8 @@ export function notFound(): ProblemError {
 
 export function signInFirst(): ProblemError {
   return new ProblemError(401, 'not-signed-in', 'Not signed in', 'Sign in, or send an API key.', {
-    'www-authenticate': 'Basic realm="Runstead", charset="UTF-8"',
+    // Not `Basic`: a browser would answer it with a password dialog of its own, and the page's request would hang.
+    'www-authenticate': 'Bearer realm="Runstead"',
   });
 }
 
