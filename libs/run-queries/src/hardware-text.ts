@@ -52,7 +52,7 @@ function acceleratorText(environment: JsonObject): string | null {
 }
 
 /** Binary units, three digits (UI 12): `31.3 GiB`. */
-export function bytesText(bytes: number): string {
+function bytesText(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
   let value = bytes;
   let unit = 0;

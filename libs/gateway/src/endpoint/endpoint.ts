@@ -16,7 +16,7 @@ export type Access =
   | { readonly action: Extract<Action, 'project:read' | 'project:write'>; readonly on: 'run'; readonly deletedToo?: true };
 
 /** A schema answers JSON; `nothing` is 204; a media type means that the handler gives bytes or a stream of it. */
-export type Answer = z.ZodType | 'nothing' | { readonly mediaType: string };
+type Answer = z.ZodType | 'nothing' | { readonly mediaType: string };
 
 /** One endpoint of `/api/v1`: all that is enforced, all that is documented. There is none without `access`. */
 export interface Endpoint {
