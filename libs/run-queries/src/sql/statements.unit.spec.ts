@@ -1,0 +1,36 @@
+import { consoleFind, consoleLines, consoleTotal } from './console.sql';
+import { historyRows, keyRows, storedLines } from './history.sql';
+import { metricKeys } from './metric-keys.sql';
+import type { PointsScope } from './points.sql';
+import { buckets, exactPoints, extents } from './series.sql';
+
+const scope = (axis: PointsScope['axis'], told: Partial<PointsScope> = {}): PointsScope => ({
+  source: 'history',
+  axis,
+  ranged: false,
+  chosenLines: false,
+  ...told,
+});
+
+/** The statements as they are sent: a change shows here in review. */
+describe('statements', () => {
+  it.each([
+    ['extents by step', extents(scope('step'))],
+    ['extents by time in a range', extents(scope('time', { ranged: true }))],
+    ['buckets by step in a range', buckets(scope('step', { ranged: true, chosenLines: true }))],
+    ['buckets by runtime', buckets(scope('runtime', { chosenLines: true, source: 'system' }))],
+    ['buckets by a key', buckets(scope('key:epoch', { chosenLines: true }))],
+    ['exact points since the run began', exactPoints(scope('wall', { chosenLines: true }))],
+    ['metric keys of a project', metricKeys({ oneRun: false })],
+    ['metric keys of a run', metricKeys({ oneRun: true })],
+    ['history rows', historyRows('history')],
+    ['rows with a key', keyRows()],
+    ['stored lines', storedLines('system')],
+    ['console lines', consoleLines()],
+    ['console search', consoleFind({ regex: true })],
+    ['console total', consoleTotal()],
+  ])('%s', (_, sql) => {
+    expect(sql).toMatchSnapshot();
+    expect(sql).not.toMatch(/\bFINAL\b/);
+  });
+});
