@@ -4,6 +4,8 @@ import { bandsShown, type PlotLine, type PlotModel } from './plot-model';
 
 const LINE_WIDTH = 1.5;
 const BAND_OPACITY = 0.18;
+/** The band's edge, so that a spike narrower than a pixel still shows. */
+const BAND_EDGE_OPACITY = 0.4;
 const ORIGINAL_OPACITY = 0.25;
 const FADED_OPACITY = 0.35;
 const MARK_DISTANCE = 6;
@@ -69,6 +71,9 @@ function drawLine(plot: uPlot, line: PlotLine, shapes: LineShapes, look: { bands
   if (look.bands && shapes.band) {
     ctx.globalAlpha = BAND_OPACITY * look.opacity;
     ctx.fill(shapes.band);
+    ctx.globalAlpha = BAND_EDGE_OPACITY * look.opacity;
+    ctx.lineWidth = pixels;
+    ctx.stroke(shapes.band);
   }
   ctx.lineWidth = look.width * pixels;
   ctx.setLineDash(line.dash.map((length) => length * pixels));

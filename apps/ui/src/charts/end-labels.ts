@@ -11,7 +11,9 @@ export const hasEndLabels = (model: PlotModel): boolean => model.lines.length <=
 /** Room right of the plot for the labels, in CSS pixels. */
 export function endLabelWidth(model: PlotModel): number {
   if (!hasEndLabels(model)) return 8;
-  return 10 + 6.2 * model.lines.reduce((most, line) => Math.max(most, (lastText(line) ?? '').length), 0);
+  const longest = model.lines.reduce((most, line) => Math.max(most, (lastText(line) ?? '').length), 0);
+  // In steps of four characters, so that neighbours end at the same place.
+  return 8 + 25 * Math.ceil(longest / 4 - 0.26);
 }
 
 /** The last value beside the end of its line, for five lines or fewer; labels make room for each other. */

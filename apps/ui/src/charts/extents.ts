@@ -19,7 +19,8 @@ export function extentOf(columns: Iterable<ArrayLike<number>>, positive = false)
 /** The automatic y range: 5 % padding; a minimum between 0 and a quarter of the maximum starts the axis at 0. */
 export function paddedRange([min, max]: Interval): Interval {
   // Smoothing leaves rounding errors on a constant: they are no range.
-  if (max - min <= 1e-9 * Math.max(Math.abs(min), Math.abs(max))) return min === 0 ? [-1, 1] : [min - Math.abs(min) * 0.1, max + Math.abs(max) * 0.1];
+  if (max - min <= 1e-9 * Math.max(Math.abs(min), Math.abs(max)))
+    return min === 0 ? [-1, 1] : [min - Math.abs(min) * 0.1, max + Math.abs(max) * 0.1];
   const padding = (max - min) * 0.05;
   const low = min >= 0 && min < 0.25 * max ? 0 : min - padding;
   return [low, max + padding];

@@ -137,7 +137,7 @@ export class Plot {
           grid,
           ticks: { show: false },
           gap: 6,
-          space: 34,
+          space: 28,
           incrs: NUMBER_STEPS,
           values: (_, ticks) => (this.model.logY ? ticks.map(decadeLabel) : axisLabels(ticks)),
           size: (_, labels) => 12 + 6.4 * Math.max(2, ...(labels ?? []).map((label) => String(label ?? '').length)),

@@ -25,10 +25,16 @@ function shortExponent(tick: number): string {
 export function stepLabels(ticks: readonly number[]): string[] {
   const largest = ticks.reduce((max, tick) => Math.max(max, Math.abs(tick)), 0);
   const step = ticks.length > 1 ? Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) : largest;
-  const [unit, letter] = largest >= 1e6 ? ([1e6, 'M'] as const) : ([1e3, 'k'] as const);
+  const unit = largest >= 1e6 ? 1e6 : 1e3;
   if (largest >= 1e9) return axisLabels(ticks);
   if (largest < 1_000 || step < unit / 10) return ticks.map((tick) => String(Number(tick.toPrecision(12))));
-  return ticks.map((tick) => (tick === 0 ? '0' : `${Number((tick / unit).toPrecision(6))}${letter}`));
+  return ticks.map((tick) => shortNumber(tick));
+}
+
+function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(6))}M`;
+  return size >= 1e3 ? `${Number((value / 1e3).toPrecision(6))}k` : String(Number(value.toPrecision(12)));
 }
 
 const TIME_UNITS = [

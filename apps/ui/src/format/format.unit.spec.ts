@@ -72,6 +72,7 @@ describe('axis labels', () => {
   test('small values take exponents', () => expect(axisLabels([0, 1e-4, 2e-4, 3e-4])).toEqual(['0', '1e-4', '2e-4', '3e-4']));
   test('large values take exponents', () => expect(axisLabels([0, 1e6, 2e6])).toEqual(['0', '1e6', '2e6']));
   test('steps are short', () => expect(stepLabels([0, 2_000, 10_000])).toEqual(['0', '2k', '10k']));
+  test('steps below a thousand stay whole', () => expect(stepLabels([0, 500, 1_000, 1_500])).toEqual(['0', '500', '1k', '1.5k']));
   test('steps close together stay exact', () => expect(stepLabels([500_000, 500_002])).toEqual(['500000', '500002']));
   test('durations', () => expect([0, 90, 5_400, 0.25, 45].map(axisDuration)).toEqual(['0', '1m 30s', '1h 30m', '250ms', '45s']));
 });

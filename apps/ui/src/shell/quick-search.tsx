@@ -52,6 +52,7 @@ export function QuickSearch({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       withCloseButton={false}
       padding={0}
+      styles={{ body: { padding: 0 } }}
       size={560}
       yOffset="12vh"
       title={null}
