@@ -4,6 +4,7 @@ import { runKeysQuery } from '../../api/runs';
 import { PanelArea } from '../../panels/panel-area';
 import { sectionsOfKeys } from '../../panels/sections-of-keys';
 import { isLive } from '../../runs/run-state';
+import { ConflictNotice } from '../../workspace/conflict-notice';
 import { EmptyRegion } from '../../states/empty-region';
 import { ErrorRegion } from '../../states/error-region';
 import { drawnRun } from '../drawn-run';
@@ -11,7 +12,7 @@ import { MediaSection } from '../media/media-section';
 import { mediaOfSummary } from '../media/media-of-summary';
 import type { RunView } from '../run-view';
 import { TabSkeleton } from '../tab-skeleton';
-import { usePanelSettings } from '../use-panel-settings';
+import { usePanelLayout } from '../use-panel-layout';
 import { useChosenColour } from '../use-run-colour';
 import { LatestValues } from './latest-values';
 
@@ -19,7 +20,7 @@ import { LatestValues } from './latest-values';
 export function ChartsTab({ at, run }: RunView) {
   const { data, error, refetch } = useQuery(runKeysQuery(at));
   const colour = useChosenColour(at);
-  const [settings, setSettings] = usePanelSettings({});
+  const { settings, change, conflict } = usePanelLayout(at);
   const keys = data?.keys;
   const sections = useMemo(() => sectionsOfKeys(keys ?? []), [keys]);
   const numeric = useMemo(() => keys?.filter(({ kind }) => kind === 'number').map(({ key }) => key), [keys]);
@@ -32,6 +33,7 @@ export function ChartsTab({ at, run }: RunView) {
   if (sections.length === 0 && media.length === 0) return <EmptyRegion text={emptyText} />;
   return (
     <>
+      {conflict ? <ConflictNotice onNewer={conflict.loadNewer} onMine={conflict.keepMine} /> : null}
       <LatestValues summary={run.summary} />
       {sections.length > 0 ? (
         <PanelArea
@@ -41,7 +43,7 @@ export function ChartsTab({ at, run }: RunView) {
           runs={runs}
           sections={sections}
           settings={settings}
-          onSettings={setSettings}
+          onSettings={change}
           xKeys={numeric}
           emptyText={emptyText}
         />

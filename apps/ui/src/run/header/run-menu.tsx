@@ -2,12 +2,14 @@ import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { Copy, EllipsisVertical, Link2, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { deleteRun, restoreRun } from '../../api/runs';
 import { IconButton } from '../../controls/button';
+import { ConfirmDialog } from '../../controls/confirm-dialog';
 import { useShowToast } from '../../shell/toasts';
 import type { RunView } from '../run-view';
 
-/** What can be done with a run. Deleting happens at once and can be undone from the message. */
+/** What can be done with a run. A deletion can be undone from the message that tells of it. */
 export function RunMenu({ at, run }: RunView) {
   const showToast = useShowToast();
   const copy = (text: string, what: string): void =>
@@ -16,34 +18,49 @@ export function RunMenu({ at, run }: RunView) {
       () => showToast({ text: `Copy it by hand: ${text}` }),
     );
   const remove = useDeletion({ at, run });
+  const [deleting, setDeleting] = useState(false);
   const address = `${window.location.origin}/${[at.entity, at.project, 'runs', at.run].map(encodeURIComponent).join('/')}`;
   return (
-    <Menu position="bottom-end" width={208} transitionProps={{ duration: 120 }}>
-      <Menu.Target>
-        <IconButton label={`Actions for ${run.displayName}`}>
-          <EllipsisVertical size={16} aria-hidden="true" />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component="a" href={address} target="_blank" leftSection={<SquareArrowOutUpRight size={14} />}>
-          Open in a new tab
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<Link2 size={14} />} onClick={() => copy(address, 'Link')}>
-          Copy link
-        </Menu.Item>
-        <Menu.Item leftSection={<Copy size={14} />} onClick={() => copy(`${at.entity}/${at.project}/${at.run}`, 'Run path')}>
-          Copy run path
-        </Menu.Item>
-        <Menu.Item leftSection={<Copy size={14} />} onClick={() => copy(at.run, 'Run ID')}>
-          Copy run ID
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={() => void remove()}>
-          Delete run
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={208} transitionProps={{ duration: 120 }}>
+        <Menu.Target>
+          <IconButton label={`Actions for ${run.displayName}`}>
+            <EllipsisVertical size={16} aria-hidden="true" />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component="a" href={address} target="_blank" leftSection={<SquareArrowOutUpRight size={14} />}>
+            Open in a new tab
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<Link2 size={14} />} onClick={() => copy(address, 'Link')}>
+            Copy link
+          </Menu.Item>
+          <Menu.Item leftSection={<Copy size={14} />} onClick={() => copy(`${at.entity}/${at.project}/${at.run}`, 'Run path')}>
+            Copy run path
+          </Menu.Item>
+          <Menu.Item leftSection={<Copy size={14} />} onClick={() => copy(at.run, 'Run ID')}>
+            Copy run ID
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => setDeleting(true)}>
+            Delete run
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmDialog
+        title="Delete run"
+        opened={deleting}
+        action="Delete run"
+        onConfirm={() => {
+          setDeleting(false);
+          void remove();
+        }}
+        onClose={() => setDeleting(false)}
+      >
+        Delete &quot;<bdi>{run.displayName}</bdi>&quot;?
+      </ConfirmDialog>
+    </>
   );
 }
 

@@ -1,4 +1,3 @@
-import { formatValue } from '../../format/number';
 import { visibleText } from '../../format/visible-text';
 import styles from './json-tree.module.css';
 
@@ -52,7 +51,8 @@ function JsonNode({ name, value, open }: { readonly name: string | null; readonl
   );
 }
 
-const leafText = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(visibleText(value)) : formatValue(value, 17));
+const leafText = (value: unknown): string =>
+  value === null ? 'null' : typeof value === 'string' ? JSON.stringify(visibleText(value)) : String(value);
 
 function JsonName({ name }: { readonly name: string | null }) {
   return name === null ? null : <bdi className={styles.name}>{visibleText(name)}:</bdi>;

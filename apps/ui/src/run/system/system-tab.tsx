@@ -10,10 +10,10 @@ import { drawnRun } from '../drawn-run';
 import type { RunView } from '../run-view';
 import { SelectField } from '../select-field';
 import { TabSkeleton } from '../tab-skeleton';
-import { usePanelSettings } from '../use-panel-settings';
 import { useChosenColour } from '../use-run-colour';
 import { hasCounters, panelSections } from './panel-sections';
 import { nodesOf, systemSections } from './system-panels';
+import { useSystemSettings } from './use-system-settings';
 
 const EMPTY = 'This run recorded no system metrics.';
 
@@ -21,7 +21,7 @@ const EMPTY = 'This run recorded no system metrics.';
 export default function SystemTab({ at, run }: RunView) {
   const { data, error, refetch } = useQuery(runKeysQuery(at, 'system'));
   const colour = useChosenColour(at);
-  const [settings, setSettings] = usePanelSettings({ xAxis: 'runtime' });
+  const [settings, setSettings] = useSystemSettings(at);
   const [perSecond, setPerSecond] = useState(false);
   const [node, setNode] = useState('');
   const families = useMemo(() => systemSections(data?.keys.map(({ key }) => key) ?? []), [data]);
