@@ -35,8 +35,9 @@ export class StorageController {
     if (!this.isSigned('PUT', request) || name === null)
       return this.refuse(reply, 403, 'The signature of this address is wrong or too old.');
     try {
-      const stored = await this.uploads.store(runId, name, decodeSegment(actor), bodyStream(request.body));
-      if (!stored) return this.refuse(reply, 404, 'The run is not there any more.');
+      const outcome = await this.uploads.store(runId, name, decodeSegment(actor), bodyStream(request.body));
+      if (outcome === 'gone') return this.refuse(reply, 404, 'The run is not there any more.');
+      if (outcome === 'forbidden') return this.refuse(reply, 403, 'The user of this address may not write to the run any more.');
       void reply.status(200).header('content-type', 'application/json').send('{}');
     } catch (error) {
       // A client that went away gets no answer; for any other the upload is repeated as a whole.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AccountCommands } from '@runstead/accounts';
 import { CREATE_RUN_FILES, RUN_FILES, UPSERT_BUCKET } from '../fixtures/client-operations';
 import { ProtocolServer, VIEWER_KEY } from '../fixtures/protocol-server';
 
@@ -131,6 +132,19 @@ describe('signed uploads and downloads', () => {
     expect(await status(file!.directUrl, 'PUT')).toBe(404);
     expect(await status(file!.directUrl.replace(/expires=\d+/, 'expires=99999999999'), 'GET')).toBe(403);
     expect(await (await fetch(file!.directUrl)).text()).toBe('x');
+  });
+
+  it('takes nothing for a user who may not write any more', async () => {
+    const accounts = server.app.get(AccountCommands);
+    const key = 'tom-0123456789abcdef0123456789abcdef01234567';
+    await accounts.saveUser('tom', { apiKey: key }, 'local');
+    await server.graphql(UPSERT_BUCKET, { name: 'r', project: 'p' }, { key });
+    const { data } = await server.graphql(CREATE_RUN_FILES, { entity: 'tom', project: 'p', run: 'r', files: ['x'] }, { key });
+    const { files: answers } = data!['createRunFiles'] as { files: { uploadUrl: string }[] };
+    const put = async (): Promise<number> => (await fetch(answers[0]!.uploadUrl, { method: 'PUT', body: 'x' })).status;
+    expect(await put()).toBe(200);
+    await accounts.removeUser('tom', 'local');
+    expect(await put()).toBe(403);
   });
 
   it('answers ranges, heads and foreign pages, and lets a browser run nothing', async () => {

@@ -41,8 +41,9 @@ export class HistoryReads {
   async rows(run: Run, window: RowWindow, source: RowSource = 'history'): Promise<LoggedRow[]> {
     const mentions = mentionsOf(window.keys ?? []);
     const texts = Object.fromEntries(mentions.map((text, index) => [`mention${index}`, text]));
+    const bounded = window.minStep !== null && window.maxStep !== null;
     const samples = Math.min(Math.max(window.samples, 1), MAX_ROWS);
-    const rows = await this.clickHouse.query<{ step: string; row: string }>(sampledRows(source, mentions.length), {
+    const rows = await this.clickHouse.query<{ step: string; row: string }>(sampledRows(source, mentions.length, bounded), {
       ...ofRun(run),
       from: bound(window.minStep, FIRST_STEP),
       to: bound(window.maxStep, LAST_STEP),

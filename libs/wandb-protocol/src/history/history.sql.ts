@@ -6,17 +6,20 @@ const OF_RUN = 'project_id = {project:UInt64} AND run_id = {run:UInt64}';
 /**
  * At most `{samples}` rows by step, evenly spaced, the first and the last among them. Lines are chosen on narrow columns;
  * only those are read whole. The newest version of a line counts, and of several lines of a step (a run id that was used
- * again) the last one. `mentions` is the number of texts that a row must hold; which key they belong to is looked at later.
+ * again) the last one. In a bounded window only lines with a version in it are compared, with all their versions.
+ * `mentions` is the number of texts that a row must hold; which key they belong to is looked at later.
  */
-export function sampledRows(source: RowSource, mentions: number): string {
+export function sampledRows(source: RowSource, mentions: number, bounded: boolean): string {
   const table = TABLES[source];
   const wanted = Array.from({ length: mentions }, (_, index) => `position(row, {mention${index}:String}) > 0`).join(' AND ') || '1';
+  const window = 'step >= {from:Int64} AND step <= {to:Int64}';
+  const near = bounded ? ` AND (writer, line) IN (SELECT writer, line FROM ${table} WHERE ${OF_RUN} AND ${window})` : '';
   return `SELECT step, row FROM ${table}
 WHERE ${OF_RUN} AND (writer, line) IN (
   SELECT writer, line FROM (
     SELECT writer, line, count() OVER () AS total, row_number() OVER (ORDER BY step, line, writer) AS place FROM (
-      SELECT writer, line, argMax(step, ver) AS step, argMax(${wanted}, ver) AS wanted FROM ${table} WHERE ${OF_RUN} GROUP BY writer, line
-      HAVING wanted AND step >= {from:Int64} AND step <= {to:Int64}
+      SELECT writer, line, argMax(step, ver) AS step, argMax(${wanted}, ver) AS wanted FROM ${table} WHERE ${OF_RUN}${near} GROUP BY writer, line
+      HAVING wanted AND ${window}
       ORDER BY line DESC LIMIT 1 BY writer, step
     )
   )
