@@ -1,3 +1,4 @@
+import { decodeSeries } from '@runstead/ui-contract';
 import { WireClient } from '../scripts/seeds/wire-client.mjs';
 import { BenchServer } from './server.mjs';
 import { makeLines } from './lines.mjs';
@@ -59,7 +60,7 @@ async function visible(server, run, step) {
       range: [step, step],
       buckets: 10,
     });
-    if (answer.ok && new DataView(await answer.arrayBuffer()).byteLength > 200) return;
+    if (answer.ok && decodeSeries(await answer.arrayBuffer()).some((series) => series.x[0] === step)) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -5,6 +5,8 @@ export interface BannerFacts {
   readonly newKey: string | null;
   readonly dataDir: string;
   readonly crashAfterSeconds: number;
+  /** What the start found and mended. */
+  readonly notices: readonly string[];
 }
 
 /** What a newcomer reads: where it runs, how the browser gets in, how the SDK gets in. */
@@ -20,6 +22,7 @@ export function banner(facts: BannerFacts): string {
   if (facts.newKey !== null)
     lines.push(`  API key             ${facts.newKey}`, '                      (shown only now; make more under Settings)');
   lines.push(`  Log from Python     wandb login --host=${facts.address} ${key}`, `  Data                ${facts.dataDir}`);
+  for (const notice of facts.notices) lines.push(`  Note                ${notice}`);
   if (facts.crashAfterSeconds < 240)
     lines.push(
       '',

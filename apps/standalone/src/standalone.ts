@@ -1,11 +1,16 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { Clock } from '@runstead/run-domain';
 import { AccountCommands, OneTimeLinks } from '@runstead/accounts';
-import { Readiness, type ServerConfig, makeHttpAdapter } from '@runstead/platform';
+import { Readiness, type ServerConfig, StartNotices, makeHttpAdapter } from '@runstead/platform';
+import { ProjectionHealth } from '@runstead/projections';
 import { StandaloneModule } from './app.module';
 import { banner } from './banner';
 import { version } from './version';
+
+/** A projection that has work and did not move for so long is not merely busy. */
+const PROJECTION_SILENCE_MS = 60_000;
 
 /** Starts everything on one port and says on `out` how to use it. Throws when the port is taken or the directory in use. */
 export async function startStandalone(
@@ -20,6 +25,7 @@ export async function startStandalone(
     abortOnError: false,
   });
   stopOnSignals(app);
+  watchProjections(app);
   await app.listen(config.port, config.host);
   app.useLogger(app.get(Logger));
   const administrator = await app.get(AccountCommands).ensureAdministrator();
@@ -31,9 +37,20 @@ export async function startStandalone(
       newKey: administrator.newKey,
       dataDir: config.dataDir,
       crashAfterSeconds: config.crashAfterSeconds,
+      notices: app.get(StartNotices).sentences,
     }),
   );
   return app;
+}
+
+/** A projection that is stuck makes the process unready: what it shows is old. */
+function watchProjections(app: NestFastifyApplication): void {
+  const health = app.get(ProjectionHealth);
+  const clock = app.get(Clock);
+  app.get(Readiness).add('projections', async () => {
+    const complaints = await health.complaints(clock.now(), PROJECTION_SILENCE_MS);
+    if (complaints.length > 0) throw new Error(complaints.join(' '));
+  });
 }
 
 /** Unready, drain, flush, exit. A second signal means that the person will not wait. */

@@ -14,6 +14,8 @@ export interface EmbeddedStores {
   readonly clickHouse: ChdbClickHouse;
   readonly heartbeats: MemoryHeartbeats;
   readonly objects: FilesystemObjectStore;
+  /** What an unclean stop left behind and what was done about it, in words; empty after a clean one. */
+  readonly notices: readonly string[];
   /** Hex; made on the first start and kept with the data, so that signed links survive a restart. */
   readonly signingSecret: string;
 }
@@ -24,7 +26,12 @@ export interface EmbeddedStores {
  */
 export async function openEmbeddedStores(dataDir: string, clock: Clock): Promise<EmbeddedStores> {
   await mkdir(dataDir, { recursive: true });
-  const log = await EmbeddedEventLog.open(join(dataDir, 'log'), { clock });
+  const notices: string[] = [];
+  const log = await EmbeddedEventLog.open(join(dataDir, 'log'), {
+    clock,
+    onTornTail: (tail) =>
+      notices.push(`${tail.path}: ${tail.cutBytes} bytes at the end were cut off, they had not been acknowledged (${tail.what}).`),
+  });
   try {
     const [postgres, clickHouse, objects, signingSecret] = await Promise.all([
       PglitePool.open(join(dataDir, 'postgres')),
@@ -33,7 +40,9 @@ export async function openEmbeddedStores(dataDir: string, clock: Clock): Promise
       keepSecret(join(dataDir, 'signing-secret')),
     ]);
     await Promise.all([postgres.migrate(), clickHouse.migrate()]);
-    return { log, postgres, clickHouse, heartbeats: new MemoryHeartbeats(clock), objects, signingSecret };
+    if (postgres.opening === 'recovered') notices.push('The last stop was not clean: Postgres replayed its journal.');
+    if (postgres.opening === 'rebuilt') notices.push('The machine went down while Runstead ran: Postgres is being rebuilt from the log.');
+    return { notices, log, postgres, clickHouse, heartbeats: new MemoryHeartbeats(clock), objects, signingSecret };
   } catch (error) {
     await log.close();
     throw error;

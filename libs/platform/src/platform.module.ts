@@ -14,6 +14,11 @@ import { makeRegistry } from './metrics';
 import { Readiness } from './readiness';
 import type { ServerConfig } from './config';
 
+/** What the start found and mended, for the operator; each is one sentence. */
+export class StartNotices {
+  constructor(readonly sentences: readonly string[]) {}
+}
+
 class EmbeddedPlatform {
   constructor(readonly stores: EmbeddedStores) {}
 }
@@ -80,6 +85,11 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [EmbeddedPlatform],
         },
         { provide: Registry, useFactory: makeRegistry },
+        {
+          provide: StartNotices,
+          useFactory: (platform: EmbeddedPlatform) => new StartNotices(platform.stores.notices),
+          inject: [EmbeddedPlatform],
+        },
         {
           provide: Readiness,
           useFactory: (postgres: SqlPool, clickHouse: ClickHouse) => {

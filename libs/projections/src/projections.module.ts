@@ -6,6 +6,7 @@ import { MetricsProjector } from './metrics/metrics.projector';
 import { SinkCheckpoint } from './metrics/sink-checkpoint';
 import { SinkRestart } from './metrics/sink-restart';
 import { ProjectionHealth } from './projection-health';
+import { ProjectionMetrics } from './projection-metrics';
 import { ProjectionProgress } from './projection-progress';
 import { ProjectionRunner, ProjectorList } from './projection-runner';
 import type { Projector } from './projector';
@@ -24,6 +25,7 @@ const PROJECTORS = [CatalogProjector, StreamsProjector, MetricsProjector, RunInd
     ChangeFeed,
     ProjectionProgress,
     ProjectionHealth,
+    ProjectionMetrics,
     ProjectionRunner,
   ],
   exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner],
