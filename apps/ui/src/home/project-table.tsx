@@ -20,7 +20,7 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { sort: 'name', label: 'Name' },
-  { sort: 'entity', label: 'Entity' },
+  { sort: 'entity', label: 'Entity', wide: true },
   { sort: null, label: 'Visibility', wide: true },
   { sort: 'runs', label: 'Runs', number: true },
   { sort: 'running', label: 'Running now', number: true, wide: true },
@@ -89,7 +89,7 @@ function ProjectRow({ project, search, withEntity }: { readonly project: Project
         </Link>
       </td>
       {withEntity ? (
-        <td>
+        <td data-wide="">
           <Link to="/$entity" params={{ entity }}>
             <bdi>{entity}</bdi>
           </Link>
