@@ -87,7 +87,7 @@ async function asObjects(db, batches) {
                   key: name,
                   run_id: key,
                   step: _step,
-                  ts: _timestamp,
+                  ts: Math.round(_timestamp * 1000),
                   value: number,
                   ord: offset * 2 ** 20 + place,
                 }),

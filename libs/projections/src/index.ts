@@ -10,3 +10,5 @@ export * from './catalog/catalog.projector';
 export { runFromRow, runToRow, type RunRow } from './catalog/run-row';
 export * from './streams/streams.projector';
 export * from './dead-letters/dead-letters.projector';
+export * from './metrics/metrics.projector';
+export * from './metrics/sink-checkpoint';

@@ -32,7 +32,10 @@ export function bruteForceSeries(rows: readonly LoggedRow[], runs: readonly Char
     const groups = new Map<number, Point[]>();
     sorted.forEach((point, index) => {
       const bucket = exact ? index : Math.floor((byStep ? point.step : point.x) / width);
-      groups.set(bucket, [...(groups.get(bucket) ?? []), point]);
+      groups.set(
+        bucket,
+        [...(groups.get(bucket) ?? []), point].sort((a, b) => a.step - b.step),
+      );
     });
     return lineOf(key, run, exact ? 0 : width, points.length, [...groups.values()]);
   });

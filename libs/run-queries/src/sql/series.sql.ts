@@ -21,15 +21,14 @@ export function exactPoints(scope: PointsScope): string {
 }
 
 /**
- * One row a bucket of `{width:Float64}` with anything in it: the last finite point, minimum, maximum, mean and number of
+ * One row a bucket of `{width:Float64}` with anything in it: the last finite point (by step: as it was logged), minimum, maximum, mean and number of
  * the finite ones, the number of all, and the x of the last NaN, +Infinity and -Infinity (NaN: none).
  */
 export function buckets(scope: PointsScope): string {
-  const last = isStepOrdered(scope.axis) ? 'step' : '(x, step)';
   const place = isStepOrdered(scope.axis) ? 'toFloat64(step)' : 'x';
-  const mark = (condition: string): string => `if(countIf(${condition}) = 0, nan, argMaxIf(x, ${last}, ${condition}))`;
+  const mark = (condition: string): string => `if(countIf(${condition}) = 0, nan, argMaxIf(x, step, ${condition}))`;
   return `SELECT key_id, run_id,
-  argMaxIf(x, ${last}, isFinite(v)) AS lastX, argMaxIf(v, ${last}, isFinite(v)) AS lastY,
+  argMaxIf(x, step, isFinite(v)) AS lastX, argMaxIf(v, step, isFinite(v)) AS lastY,
   minIf(v, isFinite(v)) AS least, maxIf(v, isFinite(v)) AS most, avgIf(v, isFinite(v)) AS mean,
   toFloat64(countIf(isFinite(v))) AS finite, toFloat64(count()) AS points,
   ${mark('isNaN(v)')} AS nanX, ${mark('v = inf')} AS plusX, ${mark('v = -inf')} AS minusX
