@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import { Button } from '../../controls/button';
 import { formatCount } from '../../format/number';
 import type { ConsoleReader, ConsoleView } from './console-reader';
@@ -72,7 +72,7 @@ export function LogView(props: Props) {
   return (
     <div className={styles.box} data-wrap={wrap ? '' : undefined}>
       <div className={styles.scroller} ref={box} role="log" aria-label="Console output" aria-live="off" tabIndex={0} onScroll={scrolled}>
-        <div className={styles.list} style={{ height: list.getTotalSize() }}>
+        <div className={styles.list} style={{ height: list.getTotalSize(), ...numberColumn(total) }}>
           {list.getVirtualItems().map((item) => {
             const line = lines[item.index];
             if (!line) return null;
@@ -107,6 +107,9 @@ export function LogView(props: Props) {
     </div>
   );
 }
+
+/** As wide as the log's last number needs: no line shifts while it is scrolled. */
+const numberColumn = (total: number): CSSProperties => ({ '--number-width': `${formatCount(total).length + 2.5}ch` }) as CSSProperties;
 
 type List = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
 

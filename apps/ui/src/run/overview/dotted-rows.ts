@@ -29,6 +29,9 @@ export const rowsMatching = (rows: readonly DottedRow[], search: string): Dotted
   return rows.filter((row) => row.name.toLowerCase().includes(wanted));
 };
 
-/** The document without the SDK's internal keys: `_wandb` of a config, and what begins with `_` in a summary's own counters. */
-export const withoutInternal = (document: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(document).filter(([key]) => key !== '_wandb'));
+/** The document without the SDK's own key; what a person logged comes before counters such as `_step`. */
+export const forReading = (document: Record<string, unknown>): Record<string, unknown> => {
+  const entries = Object.entries(document).filter(([key]) => key !== '_wandb');
+  const own = ([key]: [string, unknown]): boolean => !key.startsWith('_');
+  return Object.fromEntries([...entries.filter(own), ...entries.filter((entry) => !own(entry))]);
+};

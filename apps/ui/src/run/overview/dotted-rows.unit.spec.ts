@@ -1,4 +1,4 @@
-import { dottedRows, rowsMatching, withoutInternal } from './dotted-rows';
+import { dottedRows, forReading, rowsMatching } from './dotted-rows';
 
 describe('nested documents as dotted rows', () => {
   it('flattens branches and keeps lists, media and empty objects whole', () => {
@@ -27,5 +27,9 @@ describe('nested documents as dotted rows', () => {
     expect(rowsMatching(dottedRows({ Loss: 1, 'val/loss': 2, acc: 3 }), ' LOSS ').map((row) => row.name)).toEqual(['Loss', 'val/loss']);
   });
 
-  it('never shows the internal key', () => expect(withoutInternal({ _wandb: {}, _step: 3 })).toEqual({ _step: 3 }));
+  it('never shows the internal key, and counters last', () =>
+    expect(Object.entries(forReading({ _step: 3, _wandb: {}, loss: 1 }))).toEqual([
+      ['loss', 1],
+      ['_step', 3],
+    ]));
 });

@@ -1,7 +1,7 @@
 import type { RunView } from '../run-view';
 import { DetailsList } from './details-list';
 import { DocumentCard } from './document-card';
-import { withoutInternal } from './dotted-rows';
+import { forReading } from './dotted-rows';
 import styles from './overview.module.css';
 import { ReceiptCard } from './receipt-card';
 import { TimelineCard } from './timeline-card';
@@ -16,8 +16,8 @@ export function OverviewTab({ at, run }: RunView) {
       <div className={styles.column}>
         <TimelineCard timeline={run.timeline} />
         <ReceiptCard at={at} />
-        <DocumentCard title="Config" at={at} document={withoutInternal(run.config)} emptyText="This run has no config." />
-        <DocumentCard title="Summary" at={at} document={withoutInternal(run.summary)} emptyText="This run has logged nothing yet." />
+        <DocumentCard title="Config" at={at} document={forReading(run.config)} emptyText="This run has no config." />
+        <DocumentCard title="Summary" at={at} document={forReading(run.summary)} emptyText="This run has logged nothing yet." />
       </div>
     </div>
   );

@@ -50,7 +50,8 @@ function whatHappened(change: StateChange, earlier: readonly StateChange[]): str
 export function timelineEntries(timeline: readonly StateChange[], clock: (time: number) => string): TimelineEntry[] {
   return timeline.map((change, i) => ({
     what: whatHappened(change, timeline.slice(0, i)),
-    evidence: evidenceText(change.evidence, clock),
+    // That it was created is what the entry says already.
+    evidence: change.cause === 'RunCreated' && change.evidence === 'created' ? '' : evidenceText(change.evidence, clock),
     time: change.time,
     tone: change.cause === 'RunCreated' ? 'neutral' : (TONES[change.state] ?? 'neutral'),
     key: `${change.eventId}/${i}`,

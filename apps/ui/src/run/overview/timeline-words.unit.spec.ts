@@ -31,6 +31,13 @@ describe('the timeline in words', () => {
     ]);
   });
 
+  it('does not say twice that a run was created', () => {
+    expect(timelineEntries([change('pending', 'RunCreated', 'created', 'minji')], clock)[0]).toMatchObject({
+      what: 'Created by minji',
+      evidence: '',
+    });
+  });
+
   it('gives entries of the same event different keys', () => {
     const keys = timelineEntries([change('a', 'X'), change('b', 'X')], clock).map((entry) => entry.key);
     expect(new Set(keys).size).toBe(2);
