@@ -20,10 +20,11 @@ export function FloatingMenu({ label, width, position, onClose, children }: Prop
       width={width}
       withinPortal
       returnFocus={false}
+      withInitialFocusPlaceholder={false}
       transitionProps={{ duration: 120 }}
     >
       <Menu.Target>
-        <span className={styles.anchor} />
+        <span className={styles.anchor} aria-hidden="true" aria-label={label} />
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>{children}</Menu.Dropdown>
     </Menu>

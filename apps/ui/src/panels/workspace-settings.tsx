@@ -22,7 +22,7 @@ export function WorkspaceSettings({ maxRuns, onMaxRuns, onClose }: Props) {
       transitionProps={{ duration: 120 }}
     >
       <Popover.Target>
-        <span className={controls.anchor} />
+        <span className={controls.anchor} aria-hidden="true" />
       </Popover.Target>
       <Popover.Dropdown aria-label="Workspace settings">
         <form

@@ -44,7 +44,7 @@ export function ColourPopover({ name, colour, onColour, onClose }: Props) {
       transitionProps={{ duration: 120 }}
     >
       <Popover.Target>
-        <span className={styles.anchor} />
+        <span className={styles.anchor} aria-hidden="true" />
       </Popover.Target>
       <Popover.Dropdown aria-label={`Colour of ${name}`}>
         <div className={styles.colours}>

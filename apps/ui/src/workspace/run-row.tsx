@@ -17,7 +17,9 @@ import styles from './workspace.module.css';
 
 const RunMenu = lazyPart<Parameters<typeof Items>[0]>(() => import('./run-menu').then((module) => module.RunMenu));
 
-const ConfirmDialog = lazyPart<Parameters<typeof Confirm>[0]>(() => import('../controls/confirm-dialog').then((module) => module.ConfirmDialog));
+const ConfirmDialog = lazyPart<Parameters<typeof Confirm>[0]>(() =>
+  import('../controls/confirm-dialog').then((module) => module.ConfirmDialog),
+);
 
 const ColourPopover = lazyPart<Parameters<typeof Colours>[0]>(() => import('./colour-popover').then((module) => module.ColourPopover));
 

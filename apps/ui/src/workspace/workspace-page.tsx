@@ -11,6 +11,7 @@ import { projectKeysQuery } from '../api/runs';
 import { HoverProvider } from '../charts/hover';
 import { Button, IconButton } from '../controls/button';
 import { formatCount } from '../format/number';
+import { visibleText } from '../format/visible-text';
 import { PanelArea } from '../panels/panel-area';
 import type { DrawnRun, PanelSettings } from '../panels/panel-types';
 import { sectionsOfKeys } from '../panels/sections-of-keys';
@@ -62,6 +63,7 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
   return (
     <HoverProvider>
       <div ref={page} className={styles.page}>
+        <h1 className="visually-hidden">{visibleText(project)}</h1>
         {narrow || collapsed ? null : (
           <>
             <aside className={styles.sidebar} style={{ width }} aria-label="Runs">
