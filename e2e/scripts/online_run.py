@@ -1,6 +1,7 @@
 """10,000 steps of 20 keys, configuration, console on both streams, a saved file and an image; values are formulas of the step."""
 import os
 import sys
+import time
 
 import numpy as np
 import wandb
@@ -26,6 +27,8 @@ for step in range(steps):
     if step % 1000 == 0:
         print(f"step {step}")
 print("an error line", file=sys.stderr)
+# CPU use is a difference: it takes two samples of the machine.
+time.sleep(2.5)
 run.log({"image": wandb.Image(np.zeros((8, 10, 3), dtype=np.uint8), caption="black")})
 run.summary["best"] = 0.25
 run.config.update({"late": "added"})
