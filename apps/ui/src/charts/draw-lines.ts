@@ -87,7 +87,33 @@ function drawLine(plot: uPlot, line: PlotLine, shapes: LineShapes, look: { bands
   ctx.fill(shapes.marks);
 }
 
-function shapesOf(plot: uPlot, line: PlotLine): LineShapes {
+/** Values to canvas pixels. Worked out once a line: asking uPlot for each point costs more than the drawing. */
+interface Pixels {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly log: boolean;
+  /** The smallest y on the axis. */
+  readonly lowest: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+function pixelsOf({ scales, bbox }: uPlot): Pixels {
+  const { left, top, width, height } = bbox;
+  const [x0, x1] = [scales['x']?.min ?? 0, scales['x']?.max ?? 1];
+  const log = scales['y']?.distr === 3;
+  const onAxis = log ? Math.log10 : (value: number): number => value;
+  const lowest = scales['y']?.min ?? 0;
+  const [y0, y1] = [onAxis(lowest), onAxis(scales['y']?.max ?? 1)];
+  const perX = width / (x1 - x0);
+  const perY = height / (y1 - y0);
+  const x = (value: number): number => left + (value - x0) * perX;
+  const y = (value: number): number => top + height - (onAxis(value) - y0) * perY;
+  return { x, y, log, lowest, top, height };
+}
+
+function shapesOf(chart: uPlot, line: PlotLine): LineShapes {
+  const plot = pixelsOf(chart);
   const { series, y } = line;
   return {
     line: linePath(plot, series, y),
@@ -98,7 +124,7 @@ function shapesOf(plot: uPlot, line: PlotLine): LineShapes {
 }
 
 /** Breaks where a value was not finite, or not positive on a log axis. A stretch of one point is a dot (in `marksPath`). */
-function linePath(plot: uPlot, series: Series, y: Float64Array): Path2D {
+function linePath(plot: Pixels, series: Series, y: Float64Array): Path2D {
   const path = new Path2D();
   forEachStretch(plot, series, y, (points) => {
     for (let i = 0; i < points.length; i += 2) {
@@ -109,9 +135,9 @@ function linePath(plot: uPlot, series: Series, y: Float64Array): Path2D {
   return path;
 }
 
-function forEachStretch(plot: uPlot, series: Series, y: Float64Array, draw: (points: readonly number[]) => void): void {
+function forEachStretch(plot: Pixels, series: Series, y: Float64Array, draw: (points: readonly number[]) => void): void {
   const { x, markX } = series;
-  const log = plot.scales['y']?.distr === 3;
+  const { log } = plot;
   let points: number[] = [];
   let mark = 0;
   for (let i = 0; i < x.length; i += 1) {
@@ -127,21 +153,18 @@ function forEachStretch(plot: uPlot, series: Series, y: Float64Array, draw: (poi
       draw(points);
       points = [];
     }
-    if (shown) points.push(plot.valToPos(at, 'x', true), plot.valToPos(value, 'y', true));
+    if (shown) points.push(plot.x(at), plot.y(value));
   }
   if (points.length > 0) draw(points);
 }
 
-function bandPath(plot: uPlot, series: Series): Path2D {
+function bandPath(plot: Pixels, series: Series): Path2D {
   const path = new Path2D();
-  const log = plot.scales['y']?.distr === 3;
+  const { log } = plot;
   const count = series.x.length;
   const corner = (i: number, column: Float64Array): [number, number] => {
     const value = column[i] ?? NaN;
-    return [
-      plot.valToPos(series.x[i] ?? NaN, 'x', true),
-      plot.valToPos(log ? Math.max(value, plot.scales['y']?.min ?? value) : value, 'y', true),
-    ];
+    return [plot.x(series.x[i] ?? NaN), plot.y(log ? Math.max(value, plot.lowest) : value)];
   };
   for (let i = 0; i < count; i += 1) {
     const [x, y] = corner(i, series.max);
@@ -154,7 +177,7 @@ function bandPath(plot: uPlot, series: Series): Path2D {
 }
 
 /** Dots for single points; triangles at the edges: NaN below, +Infinity above, -Infinity below and upside down. */
-function marksPath(plot: uPlot, series: Series, y: Float64Array): Path2D {
+function marksPath(plot: Pixels, series: Series, y: Float64Array): Path2D {
   const path = new Path2D();
   const pixels = devicePixelRatio;
   forEachStretch(plot, series, y, (points) => {
@@ -163,11 +186,11 @@ function marksPath(plot: uPlot, series: Series, y: Float64Array): Path2D {
     path.moveTo(x + 3 * pixels, height);
     path.arc(x, height, 3 * pixels, 0, 2 * Math.PI);
   });
-  const { top, height } = plot.bbox;
+  const { top, height } = plot;
   const last = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < series.markX.length; i += 1) {
     const kind = series.markKind[i] ?? 0;
-    const x = plot.valToPos(series.markX[i] ?? NaN, 'x', true);
+    const x = plot.x(series.markX[i] ?? NaN);
     if (x - (last[kind] ?? 0) < MARK_DISTANCE * pixels) continue;
     last[kind] = x;
     const base = kind === 1 ? top + 6 * pixels : kind === 0 ? top + height : top + height - 6 * pixels;

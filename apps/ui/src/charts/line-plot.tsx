@@ -63,7 +63,11 @@ export function LinePlot({ panel, model, onZoom, ref }: Props) {
   }, [hover, panel, model.logY]);
 
   useLayoutEffect(() => {
-    if (canvas.current) plot.current?.update(model, readChartColours(canvas.current));
+    if (canvas.current) plot.current?.recolour(readChartColours(canvas.current));
+  }, [scheme]);
+
+  useLayoutEffect(() => {
+    plot.current?.update(model);
   }, [model, scheme]);
 
   useEffect(() => {

@@ -37,10 +37,14 @@ export class Plot {
     this.plot.over.addEventListener('mouseleave', this.left);
   }
 
-  update(model: PlotModel, colours: ChartColours): void {
+  /** Takes effect with the next `update`. */
+  recolour(colours: ChartColours): void {
+    this.colours = colours;
+  }
+
+  update(model: PlotModel): void {
     const rebuilt = this.model;
     this.model = model;
-    this.colours = colours;
     const same = rebuilt.x[0] === model.x[0] && rebuilt.x[1] === model.x[1] && rebuilt.y[0] === model.y[0] && rebuilt.y[1] === model.y[1];
     if (same) this.plot.redraw(false, true);
     else this.plot.setData(frame(model));
