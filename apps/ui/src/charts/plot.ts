@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { axisLabels } from '../format/axis';
+import { axisLabels, logTickLabels } from '../format/axis';
 import type { ChartColours } from './chart-colours';
 import { drawLines, LineShapesCache } from './draw-lines';
 import { drawEndLabels, endLabelWidth } from './end-labels';
@@ -143,7 +143,7 @@ export class Plot {
           gap: 6,
           space: 28,
           incrs: NUMBER_STEPS,
-          values: (_, ticks) => (this.model.logY ? ticks.map(decadeLabel) : axisLabels(ticks)),
+          values: (_, ticks) => (this.model.logY ? logTickLabels(ticks, this.model.y) : axisLabels(ticks)),
           size: (_, labels) => 12 + 6.4 * Math.max(2, ...(labels ?? []).map((label) => String(label ?? '').length)),
         },
       ],
@@ -177,10 +177,4 @@ export class Plot {
 /** uPlot sees the corners of the picture only. */
 function frame(model: PlotModel): uPlot.AlignedData {
   return [[...model.x], [...model.y]];
-}
-
-function decadeLabel(tick: number | null): string {
-  if (tick === null) return '';
-  const exponent = Math.log10(tick);
-  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? (axisLabels([tick])[0] ?? '') : '';
 }

@@ -22,6 +22,11 @@ export interface LineState {
   readonly problem: Problem | null;
 }
 
+/** Reads lines as of one moment. */
+export interface LineReader {
+  line(key: string, run: string, view: SeriesView): LineState;
+}
+
 type Fetch = (query: SeriesQuery) => Promise<Answer<Series[]>>;
 
 const GATHER_MS = 8;
@@ -42,7 +47,7 @@ export class SeriesStore {
   private refresh: ReturnType<typeof setTimeout> | null = null;
   private lastRedraw = 0;
   private lastCost = 0;
-  private changes = 0;
+  private reader: LineReader = { line: (key, run, view) => this.line(key, run, view) };
   private requests = 0;
 
   constructor(
@@ -55,8 +60,8 @@ export class SeriesStore {
     return () => this.listeners.delete(listener);
   };
 
-  /** Grows whenever a line changed. */
-  readonly version = (): number => this.changes;
+  /** What is known now: another object whenever a line changed. */
+  readonly lines = (): LineReader => this.reader;
 
   /** Keeps the lines loaded and current until the returned function is called. */
   watch(addresses: readonly SeriesAddress[]): () => void {
@@ -71,7 +76,7 @@ export class SeriesStore {
     };
   }
 
-  line(key: string, run: string, view: SeriesView): LineState {
+  private line(key: string, run: string, view: SeriesView): LineState {
     const entry = this.entries.get(addressId({ key, run, view }));
     return { series: entry?.series ?? null, ready: entry?.state === 'ready', problem: entry?.problem ?? null };
   }
@@ -155,7 +160,7 @@ export class SeriesStore {
   }
 
   private changed(): void {
-    this.changes += 1;
+    this.reader = { line: (key, run, view) => this.line(key, run, view) };
     const wait = REDRAW_EVERY_MS - (performance.now() - this.lastRedraw);
     this.redraw ??= setTimeout(() => this.notify(), Math.max(0, wait));
   }

@@ -31,6 +31,16 @@ export function stepLabels(ticks: readonly number[]): string[] {
   return ticks.map((tick) => shortNumber(tick));
 }
 
+/** Ticks of a log axis: powers of ten; within two decades also 2 and 5. The others stay without a label. */
+export function logTickLabels(ticks: readonly (number | null)[], [low, high]: readonly [number, number]): string[] {
+  const digits = high / low < 100 ? [1, 2, 5] : [1];
+  return ticks.map((tick) => {
+    if (tick === null || !(tick > 0)) return '';
+    const digit = Number((tick / 10 ** Math.floor(Math.log10(tick) + 1e-9)).toPrecision(6));
+    return digits.includes(digit) ? (axisLabels([tick])[0] ?? '') : '';
+  });
+}
+
 function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e6) return `${Number((value / 1e6).toPrecision(6))}M`;

@@ -1,4 +1,4 @@
-import { axisDuration, axisLabels, stepLabels } from './axis';
+import { axisDuration, axisLabels, logTickLabels, stepLabels } from './axis';
 import { formatBytes } from './bytes';
 import { formatDuration } from './duration';
 import { middleEllipsis, splitForEllipsis } from './middle-ellipsis';
@@ -74,6 +74,10 @@ describe('axis labels', () => {
   test('steps are short', () => expect(stepLabels([0, 2_000, 10_000])).toEqual(['0', '2k', '10k']));
   test('steps below a thousand stay whole', () => expect(stepLabels([0, 500, 1_000, 1_500])).toEqual(['0', '500', '1k', '1.5k']));
   test('steps close together stay exact', () => expect(stepLabels([500_000, 500_002])).toEqual(['500000', '500002']));
+  test('a log axis names decades, and 2 and 5 where there are few', () => {
+    expect(logTickLabels([0.5, 1, 2, 3, 5, 10], [0.4, 12])).toEqual(['0.5', '1', '2', '', '5', '10']);
+    expect(logTickLabels([0.001, 0.002, 0.01, 1, null], [0.001, 10])).toEqual(['0.001', '', '0.01', '1', '']);
+  });
   test('durations', () => expect([0, 90, 5_400, 0.25, 45].map(axisDuration)).toEqual(['0', '1m 30s', '1h 30m', '250ms', '45s']));
 });
 

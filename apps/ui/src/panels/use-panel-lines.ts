@@ -4,7 +4,7 @@ import { bucketBudget } from '../charts/bucket-budget';
 import { extentOf, type Interval } from '../charts/extents';
 import { perSecond } from '../charts/per-second';
 import type { SeriesAddress, SeriesView } from '../charts/series-requests';
-import type { SeriesStore } from '../charts/series-store';
+import type { LineReader, SeriesStore } from '../charts/series-store';
 import type { DrawnRun, PanelLine, PanelSpec } from './panel-types';
 
 export interface FoundLine {
@@ -39,7 +39,7 @@ const NO_ADDRESSES: readonly SeriesAddress[] = [];
 
 /** The lines of a panel: of the first `limit` runs that logged its keys, loaded and kept current while the panel is on screen. */
 export function usePanelLines({ store, panel, runs, limit, xAxis, zoomX, fullScreen }: Input): PanelLines {
-  const version = useSyncExternalStore(store.subscribe, store.version);
+  const reader = useSyncExternalStore(store.subscribe, store.lines);
   const [rates] = useState(() => new WeakMap<Series, Series>());
   // Runs without the key do not use up the limit: further ones are asked until it is reached or none is left.
   const [looked, setLooked] = useState(limit);
@@ -52,8 +52,8 @@ export function usePanelLines({ store, panel, runs, limit, xAxis, zoomX, fullScr
   useWatched(store, panel.lines, considered, zoomed);
 
   const found = useMemo(
-    () => findLines(store, panel, considered, limit, base, zoomed, rates),
-    [store, panel, considered, limit, base, zoomed, rates, version],
+    () => findLines(reader, panel, considered, limit, base, zoomed, rates),
+    [reader, panel, considered, limit, base, zoomed, rates],
   );
   const lines = useSameLines(found.lines);
   const looking = !found.pending && found.drawnRuns < limit && window < runs.length;
@@ -96,7 +96,7 @@ interface Found {
 }
 
 function findLines(
-  store: SeriesStore,
+  reader: LineReader,
   panel: PanelSpec,
   runs: readonly DrawnRun[],
   limit: number,
@@ -113,13 +113,13 @@ function findLines(
     }
     let drawn = false;
     for (const line of panel.lines) {
-      const whole = store.line(line.key, run.name, base);
+      const whole = reader.line(line.key, run.name, base);
       found.pending ||= !whole.ready;
       found.problem ??= whole.problem;
       if (!whole.series || whole.series.x.length + whole.series.markX.length === 0) continue;
       wholes.push(whole.series.x, whole.series.markX, firstEdge(whole.series));
       // Until the zoomed interval has come, the whole line is drawn stretched.
-      const near = zoomed ? store.line(line.key, run.name, zoomed) : whole;
+      const near = zoomed ? reader.line(line.key, run.name, zoomed) : whole;
       const series = near.ready && near.series ? near.series : whole.series;
       found.lines.push({ run, line, series: panel.perSecond ? rateOf(rates, series) : series });
       found.points += series.points;
