@@ -26,3 +26,5 @@ export * from './run/evolve';
 export * from './run/generate-display-name';
 export * from './lines/prepare-history-line';
 export * from './lines/parse-console-line';
+export * from './run/metric-definitions';
+export * from './run/custom-charts';

@@ -26,6 +26,8 @@ export function decodeChunk(record: { readonly headers: RecordHeaders; readonly 
     rewritten: countHeader(headers, 'rewritten'),
     gap: countHeader(headers, 'gap'),
     generation: countHeader(headers, 'generation'),
+    ...(headers['firstStep'] === undefined ? {} : { firstStep: countHeader(headers, 'firstStep') }),
+    ...(headers['rewoundTo'] === undefined ? {} : { rewoundTo: countHeader(headers, 'rewoundTo') }),
     encoding: headers['encoding'] === 'json' ? 'json' : 'lines',
     ...(headers['traceparent'] === undefined ? {} : { traceparent: headers['traceparent'] }),
     value,

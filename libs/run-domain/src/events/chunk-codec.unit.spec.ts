@@ -19,9 +19,17 @@ const arbitraryChunk: fc.Arbitrary<StreamChunk> = fc
     gap: count,
     generation: count,
     traceparent: fc.option(fc.string(), { nil: undefined }),
+    firstStep: fc.option(count, { nil: undefined }),
+    rewoundTo: fc.option(count, { nil: undefined }),
     lines: fc.array(fc.string({ unit: fc.constantFrom('a', '\n', '\\', '"', '\u00e9', '\ud800', '\u{1f600}', '\r') })),
   })
-  .map(({ lines, traceparent, ...rest }) => ({ ...rest, ...(traceparent === undefined ? {} : { traceparent }), ...encodeLines(lines) }));
+  .map(({ lines, traceparent, firstStep, rewoundTo, ...rest }) => ({
+    ...rest,
+    ...(traceparent === undefined ? {} : { traceparent }),
+    ...(firstStep === undefined ? {} : { firstStep }),
+    ...(rewoundTo === undefined ? {} : { rewoundTo }),
+    ...encodeLines(lines),
+  }));
 
 describe('chunks in the log', () => {
   it('come back as they were', () => {

@@ -46,6 +46,8 @@ export const EVENT_SCHEMAS: { readonly [T in LoggedEvent['type']]: z.ZodType } =
   RunHeartbeatLost: z.object({ lastSeen: z.number(), limitSeconds: z.number() }),
   RunStarted: z.object({ evidence: z.enum(['announced', 'heartbeat', 'lines']) }),
   RunRevived: z.object({ evidence: z.enum(['heartbeat', 'lines', 'resume']) }),
+  RunRewound: z.object({ step: z.number(), generation: z.int(), historyLines: z.int(), hiddenLines: z.int(), summary: document }),
+  RunForked: z.object({ originRunId: text, originName: text, step: z.number(), historyLines: z.int(), summary: document }),
   RunDeleted: nothing,
   RunRestored: nothing,
   RunFileStored: z.object({ name: text, size: z.number(), md5: text, objectKey: text, contentType: text }),

@@ -21,6 +21,8 @@ export const UPCASTERS: { readonly [T in LoggedEvent['type']]: readonly Upcaster
   RunHeartbeatLost: [],
   RunStarted: [],
   RunRevived: [],
+  RunRewound: [],
+  RunForked: [],
   RunDeleted: [],
   RunRestored: [],
   RunFileStored: [],

@@ -63,6 +63,35 @@ export type RunHeartbeatLost = Envelope<'RunHeartbeatLost', { readonly lastSeen:
 export type RunStarted = Envelope<'RunStarted', { readonly evidence: 'announced' | 'heartbeat' | 'lines' }>;
 /** A run that was over, or taken for lost, spoke again. */
 export type RunRevived = Envelope<'RunRevived', { readonly evidence: 'heartbeat' | 'lines' | 'resume' }>;
+/**
+ * History above `step` is not shown any more, and the client goes on behind it (protocol 5.4). Nothing is removed: the
+ * generation rises, and the lines of earlier ones stay in the log and the tables.
+ */
+export type RunRewound = Envelope<
+  'RunRewound',
+  {
+    readonly step: number;
+    /** Of the history's lines from now on. */
+    readonly generation: number;
+    /** Lines that stay, and how many are not shown any more. */
+    readonly historyLines: number;
+    readonly hiddenLines: number;
+    /** The newest values at the step. */
+    readonly summary: JsonObject;
+  }
+>;
+/** The run began with the history of another one, up to and including `step` (protocol 5.3). Its lines are in `run-streams`. */
+export type RunForked = Envelope<
+  'RunForked',
+  {
+    readonly originRunId: string;
+    readonly originName: string;
+    readonly step: number;
+    /** Lines that were copied. */
+    readonly historyLines: number;
+    readonly summary: JsonObject;
+  }
+>;
 export type RunDeleted = Envelope<'RunDeleted', Record<string, never>>;
 export type RunRestored = Envelope<'RunRestored', Record<string, never>>;
 /** A file's bytes are in the object store; the last one with a name wins. */
@@ -95,6 +124,8 @@ export type RunEvent =
   | RunHeartbeatLost
   | RunStarted
   | RunRevived
+  | RunRewound
+  | RunForked
   | RunDeleted
   | RunRestored
   | RunFileStored

@@ -34,8 +34,26 @@ export interface StreamChunk {
   readonly gap: number;
   /** Rises when a run is rewound; rows of a later generation win over earlier ones (ADR 0005). */
   readonly generation: number;
+  /**
+   * Step of the first line, for rows that bring none: line i is at `firstStep + i`. Only with several writers in a run
+   * (protocol 6.7), where line numbers of different writers are the same. Absent: the stored line's number.
+   */
+  readonly firstStep?: number;
+  /**
+   * Only on the record that begins a generation of the history, which has no lines: rows of the run that lie before it in
+   * the log and above this step are not shown any more (ADR 0006). Its value is the newest row that stays, or empty.
+   */
+  readonly rewoundTo?: number;
   readonly traceparent?: string;
   /** `lines`: joined by `\n`. `json`: a JSON array of strings, used only when a line itself contains `\n`. */
   readonly encoding: 'lines' | 'json';
   readonly value: Buffer;
+}
+
+/** Line numbers of one generation stay below this, so that a number says to which generation its line belongs. */
+export const LINES_PER_GENERATION = 2 ** 36;
+
+/** The number under which a line is kept: a rewound run counts its lines anew, and the old ones stay beside the new. */
+export function storedLine(generation: number, line: number): number {
+  return generation * LINES_PER_GENERATION + line;
 }

@@ -15,7 +15,7 @@ import { sameJson } from './same-json';
  */
 export function announce(run: Run | null, command: CommandOf<'announce'>): RunEventDraft[] {
   const told = toldDetails(command.details);
-  if (!run) return [...create(command, told), ...describe(command)];
+  if (!run) return [...create(command, told), ...forked(command), ...describe(command)];
   const drafts: RunEventDraft[] = [];
   if (run.deletedAt !== null) drafts.push({ type: 'RunRestored', data: {} });
   const changes = changedDetails(run, told);
@@ -27,7 +27,9 @@ export function announce(run: Run | null, command: CommandOf<'announce'>): RunEv
   if (command.summary) drafts.push({ type: 'RunSummaryEdited', data: { summary: command.summary } });
   if (isStart(command)) {
     if (run.state === 'pending') drafts.push({ type: 'RunStarted', data: { evidence: 'announced' } });
-    if (isCompleted(run.state) || isLost(run.state)) drafts.push({ type: 'RunRevived', data: { evidence: 'resume' } });
+    if (isCompleted(run.state) || isLost(run.state) || isStoppedAndResumed(run, command)) {
+      drafts.push({ type: 'RunRevived', data: { evidence: 'resume' } });
+    }
   }
   return drafts;
 }
@@ -39,6 +41,10 @@ function create(command: CommandOf<'announce'>, told: ReturnType<typeof toldDeta
     data: { ...command.identity, displayName: displayName ?? command.identity.displayName, stub: false },
   };
   return Object.keys(changes).length > 0 ? [created, { type: 'RunDetailsChanged', data: { changes } }] : [created];
+}
+
+function forked({ fork }: CommandOf<'announce'>): RunEventDraft[] {
+  return fork ? [{ type: 'RunForked', data: fork }] : [];
 }
 
 function describe({ config, mergeConfig: merge, summary, ...command }: CommandOf<'announce'>): RunEventDraft[] {
@@ -57,9 +63,23 @@ function isStart({ config, details }: Pick<CommandOf<'announce'>, 'config' | 'de
   return config !== null && (details.program !== null || details.host !== null);
 }
 
+/**
+ * A new process goes on with a run whose last one was told to stop and died without a word: the stop was not meant for
+ * this one. Its first call has no environment record in the config (`e` comes with the second, protocol 4.4), unlike a
+ * late call of the process that is to stop; a further writer of a shared run does not take back a stop either.
+ */
+function isStoppedAndResumed(run: Run, { config, mergeConfig: shared }: CommandOf<'announce'>): boolean {
+  return run.state === 'running' && run.stopRequested && !shared && internals(config)?.['e'] === undefined;
+}
+
 /** Telemetry marks a run as really started (protocol 4.4). */
 function hasTelemetry(config: JsonObject | null): boolean {
+  return internals(config)?.['t'] !== undefined;
+}
+
+/** The client's own record in the config. */
+function internals(config: JsonObject | null): JsonObject | null {
   const wrapper = config?.['_wandb'];
-  const internals = isJsonObject(wrapper) ? wrapper['value'] : undefined;
-  return isJsonObject(internals) && internals['t'] !== undefined;
+  const value = isJsonObject(wrapper) ? wrapper['value'] : undefined;
+  return isJsonObject(value) ? value : null;
 }

@@ -32,6 +32,8 @@ function decideFor(run: Run, command: Exclude<RunCommand, { type: 'announce' | '
       return run.stopRequested || isCompleted(run.state) ? [] : [{ type: 'RunStopRequested', data: {} }];
     case 'lose-heartbeat':
       return loseHeartbeat(run, command);
+    case 'rewind':
+      return [{ type: 'RunRewound', data: command.rewound }];
     case 'delete':
       return run.deletedAt === null ? [{ type: 'RunDeleted', data: {} }] : [];
     case 'restore':

@@ -31,6 +31,10 @@ export function evolveLifecycle(run: Run, event: RunEvent): Run {
       return heartbeatLost(run, event);
     case 'RunRevived':
       return revived(run, event);
+    case 'RunRewound':
+      return withEntry(run, event, 'rewound', rewound(event.data));
+    case 'RunForked':
+      return withEntry(run, event, 'forked', forked(event.data));
     case 'RunDeleted':
       return run.deletedAt === null ? withEntry({ ...run, deletedAt: event.time }, event, 'deleted', 'deleted') : run;
     case 'RunRestored':
@@ -60,8 +64,9 @@ function heartbeatLost(run: Run, event: EventOf<'RunHeartbeatLost'>): Run {
 
 /** Running again: the old exit code no longer counts. Only a resume forgets that a stop was asked for. */
 function revived(run: Run, event: EventOf<'RunRevived'>): Run {
-  if (run.state === 'running') return run;
   const { evidence } = event.data;
+  const takesBackStop = run.stopRequested && evidence === 'resume';
+  if (run.state === 'running' && !takesBackStop) return run;
   const alive: Run = {
     ...run,
     state: 'running',
@@ -71,6 +76,18 @@ function revived(run: Run, event: EventOf<'RunRevived'>): Run {
     stopRequested: run.stopRequested && evidence !== 'resume',
   };
   return withEntry(alive, event, 'running', REVIVED[evidence]);
+}
+
+function rewound({ step, historyLines, hiddenLines }: EventOf<'RunRewound'>['data']): string {
+  return `back to step ${step}: history goes on after ${lines(historyLines)}; ${lines(hiddenLines)} kept but not shown any more`;
+}
+
+function forked({ originName, step, historyLines }: EventOf<'RunForked'>['data']): string {
+  return `began with ${lines(historyLines)} of history of run ${originName}, up to step ${step}`;
+}
+
+function lines(count: number): string {
+  return count === 1 ? '1 line' : `${count} lines`;
 }
 
 function seconds(time: number): string {

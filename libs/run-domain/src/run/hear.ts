@@ -17,8 +17,17 @@ export function hear(run: Run, post: CommandOf<'hear'>): RunEventDraft[] {
   const drafts = [...wake];
   // A run that was just revived is not taken to be leaving any more, unless it says so again.
   if (post.preempting && (!run.preempting || isLost(run.state))) drafts.push({ type: 'RunPreempting', data: {} });
-  if (post.exitCode !== null) drafts.push({ type: 'RunFinished', data: { exitCode: post.exitCode } });
+  if (post.exitCode !== null && !isSecondary(run, post.writer)) drafts.push({ type: 'RunFinished', data: { exitCode: post.exitCode } });
   return drafts;
+}
+
+/**
+ * Of the writers of a shared run only the primary one ends it; it is the one that reports the environment (protocol 6.7).
+ * While nobody has, any writer's word counts: a run that is never ended would be called crashed.
+ */
+function isSecondary(run: Run, writer: string): boolean {
+  const primary = run.environment['writerId'];
+  return writer !== '' && typeof primary === 'string' && primary !== writer;
 }
 
 function awakening(run: Run, { newLines, writer }: CommandOf<'hear'>): RunEventDraft[] {

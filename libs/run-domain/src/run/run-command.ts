@@ -13,6 +13,8 @@ export type RunCommand =
       readonly config: JsonObject | null;
       readonly mergeConfig: boolean;
       readonly summary: JsonObject | null;
+      /** History of another run that was copied for a run that is new; absent for any other. */
+      readonly fork?: EventOf<'RunForked'>['data'];
     }
   /** Lines arrived for a run that was never announced. */
   | { readonly type: 'stub'; readonly identity: RunIdentity }
@@ -31,6 +33,8 @@ export type RunCommand =
   | { readonly type: 'report-environment'; readonly environment: JsonObject }
   | { readonly type: 'request-stop' }
   | { readonly type: 'lose-heartbeat'; readonly lastSeen: number; readonly limitSeconds: number }
+  /** The history is cut behind a step; what stays was found out by the command. */
+  | { readonly type: 'rewind'; readonly rewound: EventOf<'RunRewound'>['data'] }
   | { readonly type: 'delete' }
   | { readonly type: 'restore' }
   | { readonly type: 'store-file'; readonly file: EventOf<'RunFileStored'>['data'] }

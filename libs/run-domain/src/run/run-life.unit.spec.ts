@@ -75,6 +75,45 @@ describe("a run's life", () => {
     expect(life.timeline.at(-1)).toBe('running: resumed by the client');
   });
 
+  it('goes on when a new process resumes it after a stop that the old one never answered', () => {
+    const life = new RunLife().after(STARTS, { type: 'request-stop' });
+    const late = announcement({
+      details: { ...NOTHING_TOLD, program: 'train.py' },
+      config: { lr: { value: 0.2 }, _wandb: { value: { t: {}, e: { w1: {} } } } },
+    });
+    expect(life.after(late, { ...STARTS, mergeConfig: true }).run?.stopRequested).toBe(true);
+    expect(life.after(STARTS).run).toMatchObject({ state: 'running', stopRequested: false });
+    expect(life.timeline.at(-1)).toBe('running: resumed by the client');
+    const before = life.events.length;
+    expect(life.after(STARTS).events).toHaveLength(before);
+  });
+
+  it('is ended by the primary writer only, once it is known', () => {
+    const life = new RunLife().after(announcement(), { type: 'report-environment', environment: { writerId: 'w1' } });
+    expect(life.after(heard({ writer: 'w2', exitCode: 0 })).run?.state).toBe('running');
+    expect(life.after(heard({ writer: 'w1', exitCode: 0 })).run?.state).toBe('finished');
+    expect(new RunLife().after(announcement(), heard({ writer: 'w2', exitCode: 0 })).run?.state).toBe('finished');
+  });
+
+  it('is rewound, and says what is not shown any more', () => {
+    const rewound = { step: 4, generation: 1, historyLines: 5, hiddenLines: 1, summary: { loss: 0.5 } };
+    const life = new RunLife().after(STARTS, heard({ exitCode: 0 }), { type: 'rewind', rewound }, STARTS);
+    expect(life.timeline.slice(-2)).toEqual([
+      'rewound: back to step 4: history goes on after 5 lines; 1 line kept but not shown any more',
+      'running: resumed by the client',
+    ]);
+    expect(life.run).toMatchObject({ state: 'running', exitCode: null });
+  });
+
+  it('may begin with the history of another', () => {
+    const fork = { originRunId: '9', originName: 'base', step: 4, historyLines: 5, summary: {} };
+    expect(new RunLife().after({ ...STARTS, fork }).timeline).toEqual([
+      'pending: created',
+      'forked: began with 5 lines of history of run base, up to step 4',
+      'running: announced by the client',
+    ]);
+  });
+
   it('stays finished when people edit it', () => {
     const life = new RunLife().after(STARTS, heard({ exitCode: 0 }));
     life.after(
