@@ -27,11 +27,6 @@ function tidyExponent(text: string): string {
   return `${mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa}e${exponent}`;
 }
 
-/** The shortest text that reads back as the same number; for copying and files. */
-export function formatExact(value: number): string {
-  return String(value);
-}
-
 /** `11,689,512` */
 export function formatCount(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
