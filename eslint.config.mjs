@@ -37,10 +37,6 @@ const boundaries = [
     ],
   },
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: ['layer:domain', 'layer:port'] },
-  {
-    sourceTag: 'layer:testing',
-    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'layer:feature', 'layer:platform'],
-  },
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:feature', 'layer:platform'] },
   { sourceTag: 'layer:browser', onlyDependOnLibsWithTags: ['layer:contract'] },
 ];
@@ -107,7 +103,8 @@ export default tseslint.config(
     files: ['apps/ui/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: {
-      ...reactHooks.configs.recommended.rules,
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
       'no-restricted-syntax': [
         'error',
         { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'User text is never markup.' },
@@ -117,7 +114,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.contract.ts', 'e2e/**', 'bench/**', 'libs/testing/**', '**/fixtures/**'],
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.contract.ts', 'e2e/**', 'bench/**', '**/fixtures/**'],
     rules: { 'max-lines-per-function': 'off', 'no-restricted-imports': 'off', '@nx/enforce-module-boundaries': 'off', 'no-console': 'off' },
   },
   {

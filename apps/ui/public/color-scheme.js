@@ -3,7 +3,7 @@
   var choice = 'auto';
   try {
     choice = localStorage.getItem('runstead-color-scheme') || 'auto';
-  } catch (error) {
+  } catch {
     // Storage may be switched off; the system's scheme is used.
   }
   var dark = choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);

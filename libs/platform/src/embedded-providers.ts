@@ -1,0 +1,84 @@
+import type { Provider } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { Clock, Ids, RandomIds, ServerSettings, SystemClock } from '@runstead/run-domain';
+import { EventLog } from '@runstead/event-log';
+import { SqlPool } from '@runstead/postgres';
+import { ClickHouse } from '@runstead/clickhouse';
+import { HeartbeatStore } from '@runstead/heartbeats';
+import { ObjectStore, UrlSigner } from '@runstead/object-store';
+import type { ServerConfig } from './config';
+import { type EmbeddedStores, openEmbeddedStores } from './embedded-stores';
+import { makeRegistry } from './metrics';
+import { Readiness } from './readiness';
+import { StartNotices } from './start-notices';
+
+/** Holds the open stores, so that one provider opens and one place closes them. */
+export class EmbeddedPlatform {
+  constructor(readonly stores: EmbeddedStores) {}
+}
+
+/** What features may inject. */
+export const PLATFORM_TOKENS = [
+  EventLog,
+  SqlPool,
+  ClickHouse,
+  HeartbeatStore,
+  ObjectStore,
+  UrlSigner,
+  Clock,
+  Ids,
+  ServerSettings,
+  Registry,
+  Readiness,
+  StartNotices,
+];
+
+/** `staticDir`: folder of the built web application. */
+export function embeddedProviders(config: ServerConfig, version: string, staticDir: string): Provider[] {
+  return [
+    { provide: Clock, useClass: SystemClock },
+    { provide: Ids, useFactory: (clock: Clock) => new RandomIds(() => clock.now()), inject: [Clock] },
+    {
+      provide: EmbeddedPlatform,
+      useFactory: async (clock: Clock) => new EmbeddedPlatform(await openEmbeddedStores(config.dataDir, clock)),
+      inject: [Clock],
+    },
+    fromStores(EventLog, (stores) => stores.log),
+    fromStores(SqlPool, (stores) => stores.postgres),
+    fromStores(ClickHouse, (stores) => stores.clickHouse),
+    fromStores(HeartbeatStore, (stores) => stores.heartbeats),
+    fromStores(ObjectStore, (stores) => stores.objects),
+    fromStores(StartNotices, (stores) => new StartNotices(stores.notices)),
+    fromStores(ServerSettings, (stores) => settings(config, version, staticDir, stores.signingSecret)),
+    {
+      provide: UrlSigner,
+      useFactory: (platform: EmbeddedPlatform, clock: Clock) => new UrlSigner(platform.stores.signingSecret, () => clock.now()),
+      inject: [EmbeddedPlatform, Clock],
+    },
+    { provide: Registry, useFactory: makeRegistry },
+    { provide: Readiness, useFactory: storeReadiness, inject: [SqlPool, ClickHouse] },
+  ];
+}
+
+function fromStores<T>(token: abstract new (...args: never[]) => T, pick: (stores: EmbeddedStores) => T): Provider {
+  return { provide: token, useFactory: (platform: EmbeddedPlatform): T => pick(platform.stores), inject: [EmbeddedPlatform] };
+}
+
+function settings(config: ServerConfig, version: string, staticDir: string, signingSecret: string): ServerSettings {
+  return {
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    crashAfterSeconds: config.crashAfterSeconds,
+    version,
+    signingSecret,
+    staticDir,
+    adminUser: config.adminUser,
+    adminApiKey: config.adminApiKey,
+  };
+}
+
+function storeReadiness(postgres: SqlPool, clickHouse: ClickHouse): Readiness {
+  const readiness = new Readiness();
+  readiness.add('postgres', () => postgres.ping(2_000));
+  readiness.add('clickhouse', () => clickHouse.ping(2_000));
+  return readiness;
+}
