@@ -1,5 +1,6 @@
 import { lazyPart } from '../controls/lazy-part';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useLiveStatus } from '../api/live';
 import { pointsInside, type Interval } from '../charts/extents';
 import { useHoverState } from '../charts/hover';
 import type { LinePlotHandle } from '../charts/line-plot';
@@ -50,6 +51,7 @@ export function Panel(props: PanelProps) {
   const onMemory = (changes: Partial<PanelMemory>): void => props.onRemember(panel.id, changes);
   const fullScreen = onFullScreen === undefined;
   const scheme = useScheme();
+  const disconnected = useLiveStatus() === 'reconnecting';
   const hover = useHoverState();
   const descriptionId = useId();
   const plot = useRef<LinePlotHandle>(null);
@@ -104,7 +106,7 @@ export function Panel(props: PanelProps) {
       data-points={drawn}
       data-x={xAxis}
       data-zoomed={memory.zoom !== null}
-      data-state={found.lines.length > 0 ? 'ready' : found.loading ? 'loading' : found.problem ? 'error' : 'empty'}
+      data-state={found.lines.length > 0 ? (disconnected ? 'stale' : 'ready') : found.loading ? 'loading' : found.problem ? 'error' : 'empty'}
       aria-busy={found.loading || undefined}
       onKeyDown={pressed}
       onBlur={() => hover.clear()}
