@@ -106,7 +106,9 @@ export function Panel(props: PanelProps) {
       data-points={drawn}
       data-x={xAxis}
       data-zoomed={memory.zoom !== null}
-      data-state={found.lines.length > 0 ? (disconnected ? 'stale' : 'ready') : found.loading ? 'loading' : found.problem ? 'error' : 'empty'}
+      data-state={
+        found.lines.length > 0 ? (disconnected ? 'stale' : 'ready') : found.loading ? 'loading' : found.problem ? 'error' : 'empty'
+      }
       aria-busy={found.loading || undefined}
       onKeyDown={pressed}
       onBlur={() => hover.clear()}
