@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resolve } from 'node:path';
+import { FAILPOINTS, type Failpoint, parseFailpoint } from './failpoints/failpoint';
 
 const whole = z.coerce.number().int();
 
@@ -18,6 +19,15 @@ const environmentSchema = z.object({
     .regex(/^[A-Za-z0-9_.-]{20,256}$/, 'must be 20 to 256 characters of A-Z a-z 0-9 _ . -')
     .optional(),
   RUNSTEAD_CRASH_AFTER_SECONDS: whole.min(5).max(86_400).default(300),
+  RUNSTEAD_LOG_SEGMENT_BYTES: whole
+    .min(64 * 1024)
+    .max(1024 * 1024 * 1024)
+    .optional(),
+  /** For chaos tests: where the process kills itself. */
+  RUNSTEAD_FAILPOINT: z
+    .string()
+    .refine((text) => parseFailpoint(text) !== null, { error: `must be one of ${FAILPOINTS.join(', ')}, with :<n> for the nth time` })
+    .optional(),
   RUNSTEAD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -31,6 +41,9 @@ export interface ServerConfig {
   readonly adminApiKey: string | null;
   readonly crashAfterSeconds: number;
   readonly logLevel: string;
+  /** Size at which the event log begins a new file; null leaves it to the log. */
+  readonly logSegmentBytes: number | null;
+  readonly failpoint: Failpoint | null;
 }
 
 export type ConfigResult = { readonly ok: true; readonly config: ServerConfig } | { readonly ok: false; readonly problems: string[] };
@@ -52,6 +65,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       adminApiKey: e.RUNSTEAD_ADMIN_API_KEY ?? null,
       crashAfterSeconds: e.RUNSTEAD_CRASH_AFTER_SECONDS,
       logLevel: e.RUNSTEAD_LOG_LEVEL,
+      logSegmentBytes: e.RUNSTEAD_LOG_SEGMENT_BYTES ?? null,
+      failpoint: e.RUNSTEAD_FAILPOINT === undefined ? null : parseFailpoint(e.RUNSTEAD_FAILPOINT),
     },
   };
 }

@@ -7,7 +7,7 @@ import { ClickHouse } from '@runstead/clickhouse';
 import { HeartbeatStore } from '@runstead/heartbeats';
 import { ObjectStore, UrlSigner } from '@runstead/object-store';
 import type { ServerConfig } from './config';
-import { type EmbeddedStores, openEmbeddedStores } from './embedded-stores';
+import { type EmbeddedOptions, type EmbeddedStores, openEmbeddedStores } from './embedded-stores';
 import { makeRegistry } from './metrics';
 import { Readiness } from './readiness';
 import { StartNotices } from './start-notices';
@@ -40,7 +40,7 @@ export function embeddedProviders(config: ServerConfig, version: string, staticD
     { provide: Ids, useFactory: (clock: Clock) => new RandomIds(() => clock.now()), inject: [Clock] },
     {
       provide: EmbeddedPlatform,
-      useFactory: async (clock: Clock) => new EmbeddedPlatform(await openEmbeddedStores(config.dataDir, clock)),
+      useFactory: async (clock: Clock) => new EmbeddedPlatform(await openEmbeddedStores(config.dataDir, clock, storeOptions(config))),
       inject: [Clock],
     },
     fromStores(EventLog, (stores) => stores.log),
@@ -58,6 +58,10 @@ export function embeddedProviders(config: ServerConfig, version: string, staticD
     { provide: Registry, useFactory: makeRegistry },
     { provide: Readiness, useFactory: storeReadiness, inject: [SqlPool, ClickHouse] },
   ];
+}
+
+function storeOptions({ logSegmentBytes, failpoint }: ServerConfig): EmbeddedOptions {
+  return { segmentBytes: logSegmentBytes, failpoint };
 }
 
 function fromStores<T>(token: abstract new (...args: never[]) => T, pick: (stores: EmbeddedStores) => T): Provider {
