@@ -1,3 +1,4 @@
 export * from './click-house';
 export * from './tab-separated';
 export * from './row-binary';
+export * from './row-cuts';

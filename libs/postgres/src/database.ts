@@ -85,12 +85,22 @@ export interface RunSummaryTable {
   updated_at: Time;
   version: Count;
 }
+/** The newest summary of each writer of a shared run; `run_summaries` holds all of them as one. */
+export interface WriterSummaryTable {
+  run_id: Id;
+  writer: string;
+  summary: string;
+  updated_at: Time;
+  version: Count;
+}
 export interface RunStreamTable {
   run_id: Id;
   writer: string;
   file: string;
   generation: number;
   next_line: Count;
+  /** The step after the last one that the server counted; 0 when rows bring their own (protocol 6.7). */
+  next_step: ColumnType<number, number | undefined, number>;
   lines_received: Count;
   lines_logged: Count;
   lines_repeated: Count;
@@ -148,6 +158,7 @@ export interface Database {
   projects: ProjectTable;
   runs: RunTable;
   run_summaries: RunSummaryTable;
+  writer_summaries: WriterSummaryTable;
   run_streams: RunStreamTable;
   run_files: RunFileTable;
   alerts: AlertTable;

@@ -8,6 +8,9 @@ export class RunChanges {
   note(run: Run, event: RunEvent): void {
     const kind = kindOf(event.type);
     this.changes.set(`${run.runId}/${kind}`, { kind, projectId: run.projectId, runId: run.runId });
+    if (event.type !== 'RunRewound') return;
+    for (const also of ['summary', 'history'] as const)
+      this.changes.set(`${run.runId}/${also}`, { kind: also, projectId: run.projectId, runId: run.runId });
   }
 
   list(): RunChange[] {

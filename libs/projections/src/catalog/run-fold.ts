@@ -14,7 +14,11 @@ interface FoldedRun {
 export class RunFold {
   private readonly touched = new Map<string, FoldedRun>();
   private readonly files = new Map<string, { readonly runId: string; readonly event: EventOf<'RunFileStored' | 'RunFileDeleted'> }>();
-  readonly summaries: { readonly runId: string; readonly version: number; readonly event: EventOf<'RunSummaryEdited'> }[] = [];
+  readonly summaries: {
+    readonly runId: string;
+    readonly version: number;
+    readonly event: EventOf<'RunSummaryEdited' | 'RunRewound' | 'RunForked'>;
+  }[] = [];
   readonly alerts: { readonly runId: string; readonly event: EventOf<'RunAlertRaised'> }[] = [];
 
   private constructor(private readonly before: ReadonlyMap<string, Run>) {}
@@ -34,7 +38,8 @@ export class RunFold {
     if (run === null) return null;
     if (run !== before) this.touched.set(runId, { run, version: offset });
     if (event.type === 'RunFileStored' || event.type === 'RunFileDeleted') this.files.set(`${runId}/${event.data.name}`, { runId, event });
-    if (event.type === 'RunSummaryEdited') this.summaries.push({ runId, version: offset, event });
+    if (event.type === 'RunSummaryEdited' || event.type === 'RunRewound' || event.type === 'RunForked')
+      this.summaries.push({ runId, version: offset, event });
     if (event.type === 'RunAlertRaised') this.alerts.push({ runId, event });
     return run;
   }

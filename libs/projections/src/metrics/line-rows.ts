@@ -1,5 +1,5 @@
 import { escapeTsv } from '@runstead/clickhouse';
-import { chunkLines, prepareHistoryLine, type StreamChunk } from '@runstead/run-domain';
+import { chunkLines, prepareHistoryLine, storedLine, type StreamChunk } from '@runstead/run-domain';
 
 /** A chunk and the place of its record in the log. */
 export interface PlacedChunk {
@@ -22,7 +22,19 @@ export interface LineRows {
 }
 
 /** Of `incoming_history` and `incoming_system`, in the order that the rows below have. */
-export const LINE_COLUMNS = ['project_id', 'run_id', 'writer', 'partition', 'record', 'time', 'line', 'place', 'row', 'fixed'] as const;
+export const LINE_COLUMNS = [
+  'project_id',
+  'run_id',
+  'writer',
+  'partition',
+  'record',
+  'time',
+  'step_base',
+  'line',
+  'place',
+  'row',
+  'fixed',
+] as const;
 
 /**
  * What may make one line of a chunk unfit for the engine (`prepareHistoryLine`), seen over the whole chunk at once: bare NaN
@@ -39,8 +51,9 @@ export function lineRows(placed: PlacedChunk): LineRows {
   if (chunk.encoding === 'json' || TROUBLE.test(text)) return preparedRows(placed);
   const lines = (SPECIAL.test(text) ? text.replace(/[^\n]*/g, escapeTsv) : text).split('\n');
   const head = rowHead(placed);
+  const first = storedLine(chunk.generation, chunk.firstLine);
   let body = '';
-  for (let place = 0; place < lines.length; place += 1) body += `${head}${chunk.firstLine + place}\t${place}\t${lines[place]}\t\n`;
+  for (let place = 0; place < lines.length; place += 1) body += `${head}${first + place}\t${place}\t${lines[place]}\t\n`;
   return { body, dead: [] };
 }
 
@@ -59,10 +72,11 @@ function preparedRows(placed: PlacedChunk): LineRows {
 
 /** One row; `fixed` is what the engine is to read instead of the line. */
 export function lineRow(placed: PlacedChunk, place: number, text: string, fixed: string | null): string {
-  const line = placed.chunk.firstLine + place;
+  const line = storedLine(placed.chunk.generation, placed.chunk.firstLine) + place;
   return `${rowHead(placed)}${line}\t${place}\t${escapeTsv(text)}\t${fixed === null ? '' : escapeTsv(fixed)}\n`;
 }
 
 function rowHead({ chunk, partition, offset }: PlacedChunk): string {
-  return `${escapeTsv(chunk.projectId)}\t${escapeTsv(chunk.runId)}\t${escapeTsv(chunk.writer)}\t${partition}\t${offset}\t${chunk.time}\t`;
+  const stepBase = chunk.firstStep ?? storedLine(chunk.generation, chunk.firstLine);
+  return `${escapeTsv(chunk.projectId)}\t${escapeTsv(chunk.runId)}\t${escapeTsv(chunk.writer)}\t${partition}\t${offset}\t${chunk.time}\t${stepBase}\t`;
 }

@@ -19,12 +19,15 @@ interface Written {
   readonly type?: StreamChunk['type'];
   readonly writer?: string;
   readonly run?: string;
+  readonly generation?: number;
+  readonly firstStep?: number;
+  readonly rewoundTo?: number;
 }
 
 /** Records of a log that begins with `written`. */
 function records(written: readonly Written[], from = 0): StoredRecord[] {
-  return written.map(({ firstLine, lines, type = 'HistoryAppended', writer = '', run = RUN }, index) => {
-    const counts = { repeated: 0, rewritten: 0, gap: 0, generation: 0 };
+  return written.map(({ firstLine, lines, type = 'HistoryAppended', writer = '', run = RUN, generation = 0, ...told }, index) => {
+    const counts = { repeated: 0, rewritten: 0, gap: 0, generation, ...told };
     const chunk = { id: `c${from + index}`, type, time: TIME, actor: 'ann', runId: run, projectId: PROJECT, writer, firstLine, ...counts };
     const encoded = encodeChunk({ ...chunk, ...encodeLines(lines) });
     return { ...encoded, topic: 'run-streams', partition: 0, offset: from + index, appendedAt: TIME };
@@ -62,7 +65,16 @@ describe('MetricsProjector', () => {
     projector = new MetricsProjector(db, checkpoint);
   });
   beforeEach(async () => {
-    for (const table of ['points', 'history_rows', 'system_points', 'system_rows', 'console_lines', 'metric_keys', 'unreadable_lines'])
+    for (const table of [
+      'points',
+      'history_rows',
+      'system_points',
+      'system_rows',
+      'console_lines',
+      'metric_keys',
+      'unreadable_lines',
+      'run_cuts',
+    ])
       await db.command(`TRUNCATE TABLE ${table}`);
   });
   afterAll(async () => {
@@ -88,6 +100,42 @@ describe('MetricsProjector', () => {
       { step: '0', ms: '1790000100000' },
       { step: '3', ms: String(TIME) },
     ]);
+  });
+
+  it('keeps the lines of every generation side by side, and where the run was rewound', async () => {
+    await write(
+      records([
+        { firstLine: 0, lines: ['{"a":1,"_step":0}', '{"a":2,"_step":1}'] },
+        { firstLine: 1, lines: [], generation: 1, rewoundTo: 0 },
+        { firstLine: 1, lines: ['{"a":3,"_step":1}'], generation: 1 },
+      ]),
+    );
+    expect(await rows()).toEqual([
+      { line: '0', row: '{"a":1,"_step":0}' },
+      { line: '1', row: '{"a":2,"_step":1}' },
+      { line: String(2 ** 36 + 1), row: '{"a":3,"_step":1}' },
+    ]);
+    expect(await db.query('SELECT toString(run_id) AS run, toString(step) AS step, ver FROM run_cuts')).toEqual([
+      { run: RUN, step: '0', ver: String(2 ** 20) },
+    ]);
+  });
+
+  it('gives rows without a step the one that was counted for them, else the number of their line', async () => {
+    await write(
+      records([
+        { firstLine: 0, lines: ['{"a":1}', '{"a":2}'], writer: 'w1', firstStep: 0 },
+        { firstLine: 0, lines: ['{"a":3}', '{"a":NaN}', '{"a":5,"_step":40}'], writer: 'w2', firstStep: 2 },
+      ]),
+    );
+    expect((await points()).map(({ step, value }) => [step, value])).toEqual([
+      ['0', 1],
+      ['1', 2],
+      ['2', 3],
+      ['3', 'nan'],
+      ['40', 5],
+    ]);
+    await write(records([{ firstLine: 7, lines: ['{"b":1}'] }], 9));
+    expect((await points()).find(({ key }) => key === 'b')).toMatchObject({ step: '7' });
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { decodeChunk, type StreamChunkType, type Topic } from '@runstead/run-dom
 import type { RunChange } from '../change-feed';
 import { decodeEach, type DeadLetter } from '../dead-letters/dead-letter';
 import { SinkProjector, type Linger, type ProjectionBatch, type ProjectionOutcome } from '../projector';
+import { CUT_COLUMNS, cutRows } from './cut-rows';
 import { CONSOLE_COLUMNS, consoleRows } from './console-rows';
 import { LineWriter, type PlacedRecord } from './line-writer';
 import { SinkCheckpoint } from './sink-checkpoint';
@@ -34,16 +35,16 @@ export class MetricsProjector extends SinkProjector {
 
   async write(batch: ProjectionBatch): Promise<ProjectionOutcome> {
     const { decoded, deadLetters } = decodeEach(batch.records, decodeChunk);
-    const chunks = decoded
-      .filter(({ value }) => value.lineCount > 0)
-      .map(({ record, value }) => ({ record, chunk: value, partition: record.partition, offset: record.offset }));
+    const placed = decoded.map(({ record, value }) => ({ record, chunk: value, partition: record.partition, offset: record.offset }));
+    const chunks = placed.filter(({ chunk }) => chunk.lineCount > 0);
     const dead: DeadLetter[] = [...deadLetters];
     dead.push(...(await this.history.write(ofType(chunks, 'HistoryAppended'))));
     dead.push(...(await this.system.write(ofType(chunks, 'SystemMetricsAppended'))));
     await this.writeConsole(ofType(chunks, 'OutputAppended'));
+    await this.clickHouse.insertTsv('run_cuts', CUT_COLUMNS, Buffer.from(cutRows(placed)));
     // A crash before this row costs one repeated batch after the next start.
     await this.checkpoint.written(this.id, batch);
-    return { changes: changesOf(chunks), deadLetters: dead };
+    return { changes: changesOf(placed), deadLetters: dead };
   }
 
   private async writeConsole(chunks: readonly PlacedRecord[]): Promise<void> {

@@ -18,6 +18,7 @@ export function emptyStream(chunk: StreamChunk): StreamRow {
     file: fileOfChunk(chunk.type),
     generation: 0,
     next_line: 0,
+    next_step: 0,
     lines_received: 0,
     lines_logged: 0,
     lines_repeated: 0,
@@ -40,16 +41,22 @@ export function foldChunk(row: StreamRow, chunk: StreamChunk): StreamRow {
     generation: Math.max(row.generation, chunk.generation),
     // Lines before the rewind are held under their old generation; the client goes on at the line it was sent back to.
     next_line: rewound ? end : furthest ? end : row.next_line,
-    last_line: furthest ? lastLine(chunk) : row.last_line,
+    next_step: chunk.firstStep === undefined ? row.next_step : Math.max(row.next_step, chunk.firstStep + chunk.lineCount),
+    last_line: chunk.rewoundTo !== undefined ? tailAfterRewind(chunk) : furthest ? lastLine(chunk) : row.last_line,
     lines_received: row.lines_received + chunk.lineCount + chunk.repeated,
     lines_logged: row.lines_logged + chunk.lineCount,
     lines_repeated: row.lines_repeated + chunk.repeated,
     lines_rewritten: row.lines_rewritten + chunk.rewritten,
     lines_skipped: row.lines_skipped + chunk.gap,
-    bytes_logged: row.bytes_logged + chunk.value.length,
+    bytes_logged: row.bytes_logged + (chunk.lineCount === 0 ? 0 : chunk.value.length),
     first_at: chunk.time < row.first_at.getTime() ? new Date(chunk.time) : row.first_at,
     last_at: chunk.time > row.last_at.getTime() ? new Date(chunk.time) : row.last_at,
   };
+}
+
+/** The newest row that stays; null when none does. */
+function tailAfterRewind(chunk: StreamChunk): string | null {
+  return chunk.value.length === 0 ? null : chunk.value.toString('utf8');
 }
 
 /** Kept for `historyTail` and `eventsTail` only (protocol 5.2). */

@@ -40,6 +40,7 @@ describe('the streams', () => {
         file: 'wandb-history.jsonl',
         generation: 0,
         next_line: 5,
+        next_step: 0,
         lines_received: 5,
         lines_logged: 3,
         lines_repeated: 2,
@@ -52,6 +53,39 @@ describe('the streams', () => {
         last_at: new Date(second.time),
       },
     ]);
+  });
+
+  it('go back with a rewind, to the row that stays', async () => {
+    await given(chunk('1', 'HistoryAppended', ['{"a":1}', '{"a":2}', '{"a":3}']), chunk('1', 'OutputAppended', ['x', 'y']));
+    const begins = { generation: 1, lineCount: 0 };
+    await given(
+      chunk('1', 'HistoryAppended', ['{"a":1}'], { ...begins, firstLine: 1, rewoundTo: 0 }),
+      chunk('1', 'OutputAppended', [], { ...begins, firstLine: 0 }),
+    );
+    expect(await streams()).toMatchObject([
+      { file: 'output.log', next_line: 0, generation: 1, lines_received: 2 },
+      { file: 'wandb-history.jsonl', next_line: 1, generation: 1, last_line: '{"a":1}', lines_received: 3, bytes_logged: 23 },
+    ]);
+    await given(chunk('1', 'HistoryAppended', ['{"a":4}'], { generation: 1, firstLine: 1 }));
+    expect((await streams())[1]).toMatchObject({ next_line: 2, last_line: '{"a":4}', lines_received: 4 });
+  });
+
+  it('count steps for several writers, and unite their summaries', async () => {
+    await given(
+      chunk('1', 'HistoryAppended', ['{"a":1}', '{"a":2}'], { writer: 'w1', firstStep: 0 }),
+      chunk('1', 'HistoryAppended', ['{"b":1}'], { writer: 'w2', firstStep: 2 }),
+      chunk('1', 'SummaryChanged', ['{"a":2,"both":1,"gone":0}'], { writer: 'w1' }),
+      chunk('1', 'SummaryChanged', ['{"b":1,"both":2}'], { writer: 'w2' }),
+    );
+    await given(chunk('1', 'SummaryChanged', ['{"a":NaN}'], { writer: 'w1' }));
+    expect(await streams()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ writer: 'w1', file: 'wandb-history.jsonl', next_line: 2, next_step: 2 }),
+        expect.objectContaining({ writer: 'w2', file: 'wandb-history.jsonl', next_line: 1, next_step: 3 }),
+      ]),
+    );
+    const { summary } = await pool.db.selectFrom('run_summaries').selectAll().executeTakeFirstOrThrow();
+    expect(summary).toBe('{"b":1,"both":2,"a":NaN}');
   });
 
   it('do not go back for a rewritten line, and take the text of a rewritten last line', async () => {

@@ -9,6 +9,7 @@ import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from 
 import { upsertSummaries, type SummaryRow } from '../upsert-summaries';
 import { emptyStream, foldChunk, streamKey, type StreamRow } from './stream-fold';
 import { loadStreams, saveStreams } from './stream-rows';
+import { unitedSummaries, type WriterSummary } from './writer-summaries';
 
 /**
  * `run-streams` into Postgres: what the log holds of each stream (watermark for resume, counters of the receipt) and the
@@ -25,6 +26,7 @@ export class StreamsProjector extends PostgresProjector {
     const chunks = decoded.map(({ value }) => value);
     await foldStreams(tx, chunks);
     const summaries: SummaryRow[] = [];
+    const ofWriters: WriterSummary[] = [];
     const refused: DeadLetter[] = [];
     const changes: RunChange[] = [];
     for (const { record, value: chunk } of decoded) {
@@ -32,11 +34,12 @@ export class StreamsProjector extends PostgresProjector {
       const read = readSummary(record, chunk);
       if (read instanceof DeadLetter) refused.push(read);
       else if (read !== null) {
-        summaries.push(read);
+        if (chunk.writer === '') summaries.push(read);
+        else ofWriters.push({ ...read, writer: chunk.writer });
         changes.push({ kind: 'summary', projectId: chunk.projectId, runId: chunk.runId });
       }
     }
-    await upsertSummaries(tx, summaries);
+    await upsertSummaries(tx, [...summaries, ...(await unitedSummaries(tx, ofWriters))]);
     return { changes, deadLetters: [...deadLetters, ...refused] };
   }
 }
