@@ -133,6 +133,70 @@ describe('reads of lines', () => {
     });
   });
 
+  describe('after a rewind', () => {
+    const cut = async (beforeRecord: number, step: number): Promise<void> =>
+      db.insertTsv(
+        'run_cuts',
+        ['project_id', 'run_id', 'ver', 'step'],
+        Buffer.from(`${of()}\t${RUN}\t${beforeRecord * 2 ** 20}\t${step}\n`),
+      );
+    const steps = async (): Promise<number[]> => (await history.rows(of(), RUN, { limit: 100 })).map(({ step }) => step);
+    const rowAt = (step: number, more = ''): string => `{"a":1${more},"_step":${step}}`;
+
+    it('history and keys show what stays and what is logged again', async () => {
+      await logged(Array.from({ length: 10 }, (_, line) => [line, rowAt(line, line > 6 ? ',"late":1,"img":{"_type":"image-file"}' : '')]));
+      await logged([[0, rowAt(50, ',"late":2')]], { run: OTHER });
+      record += 1;
+      await cut(record, 4);
+      expect(await steps()).toEqual([0, 1, 2, 3, 4]);
+      expect(await history.count(of(), RUN)).toBe(5);
+      expect((await history.rowsWithKey(of(), RUN, 'img', { limit: 10 })).map(({ step }) => step)).toEqual([]);
+      expect((await keys.ofRun(of(), RUN, 'history')).keys.map(({ key }) => key)).toEqual(['a']);
+      expect((await keys.ofProject(of(), 'history')).keys.map(({ key, runs }) => [key, runs])).toEqual([
+        ['a', 2],
+        ['late', 1],
+      ]);
+      await logged([
+        [2 ** 36 + 5, rowAt(5)],
+        [2 ** 36 + 6, rowAt(6, ',"img":{"_type":"image-file"}')],
+      ]);
+      expect(await steps()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+      expect((await keys.ofRun(of(), RUN, 'history')).keys.map(({ key }) => key)).toEqual(['a', 'img']);
+      record += 1;
+      await cut(record, 5);
+      expect(await steps()).toEqual([0, 1, 2, 3, 4, 5]);
+      record += 1;
+      await cut(record, 1);
+      expect(await steps()).toEqual([0, 1]);
+    });
+
+    it('system rows and console lines are all there', async () => {
+      await logged(
+        [
+          [0, '{"system.cpu":1}'],
+          [9, '{"system.cpu":2}'],
+        ],
+        { source: 'system' },
+      );
+      await cut(record + 1, 4);
+      expect(await history.count(of(), RUN, 'system')).toBe(2);
+      await printed([
+        [0, 'old 1', 10],
+        [1, 'old 2', 20],
+      ]);
+      await printed([
+        [2 ** 36, 'new 1', 30],
+        [2 ** 36 + 1, 'new 2', 40],
+      ]);
+      const { lines, total } = await console_.page(of(), RUN, 2, 2);
+      expect(lines.map(({ number, text }) => [number, text])).toEqual([
+        [2, 'old 2'],
+        [3, 'new 1'],
+      ]);
+      expect(total).toBe(4);
+    });
+  });
+
   describe('HistoryQueries', () => {
     const text = (step: number): string => `{ "v" :${step}.50,"s":"\\t\\\\ 😀","_step":${step}}`;
 

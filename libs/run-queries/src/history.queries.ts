@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, RowBinaryReader } from '@runstead/clickhouse';
+import { ClickHouse, RowBinaryReader, RowCuts, type QueryParams } from '@runstead/clickhouse';
 import type { MetricSource } from '@runstead/ui-contract';
 import { historyRows, keyRows, storedLines } from './sql/history.sql';
 
@@ -32,7 +32,9 @@ export class HistoryQueries {
   /** In the order of lines. A page continues at the line after its last. */
   async rows(projectId: string, runId: string, page: HistoryPage, source: MetricSource = 'history'): Promise<HistoryLine[]> {
     const { fromLine = 0, minStep, maxStep, limit } = page;
-    return this.read(historyRows(source), {
+    const cuts = await this.cuts(projectId, runId, source);
+    return this.read(historyRows(source, cuts.and('ver')), {
+      ...cuts.params,
       project: projectId,
       run: runId,
       line: fromLine,
@@ -46,16 +48,24 @@ export class HistoryQueries {
   async rowsWithKey(projectId: string, runId: string, key: string, page: Omit<HistoryPage, 'fromLine'>): Promise<HistoryLine[]> {
     const { minStep, maxStep, limit } = page;
     const steps = { from: minStep ?? ANY_STEP.from, to: maxStep ?? ANY_STEP.to };
-    return this.read(keyRows(), { project: projectId, run: runId, key, ...steps, limit });
+    const cuts = await this.cuts(projectId, runId, 'history');
+    return this.read(keyRows(cuts.and('ver')), { ...cuts.params, project: projectId, run: runId, key, ...steps, limit });
   }
 
-  /** Different lines that are stored. */
+  /** Different lines that are stored and shown. */
   async count(projectId: string, runId: string, source: MetricSource = 'history'): Promise<number> {
-    const rows = await this.clickHouse.query<{ lines: string }>(storedLines(source), { project: projectId, run: runId });
+    const cuts = await this.cuts(projectId, runId, source);
+    const params = { ...cuts.params, project: projectId, run: runId };
+    const rows = await this.clickHouse.query<{ lines: string }>(storedLines(source, cuts.and('ver')), params);
     return Number(rows[0]?.lines ?? 0);
   }
 
-  private async read(sql: string, params: Record<string, string | number>): Promise<HistoryLine[]> {
+  /** A rewind takes back history, not what the machine was measured to do. */
+  private async cuts(projectId: string, runId: string, source: MetricSource): Promise<RowCuts> {
+    return source === 'history' ? RowCuts.of(this.clickHouse, projectId, [runId]) : RowCuts.none;
+  }
+
+  private async read(sql: string, params: QueryParams): Promise<HistoryLine[]> {
     const reader = new RowBinaryReader(await this.clickHouse.queryBytes(sql, 'RowBinary', params));
     const lines: HistoryLine[] = [];
     while (!reader.atEnd) {

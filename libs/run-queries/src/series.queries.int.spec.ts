@@ -100,6 +100,30 @@ describe('SeriesQueries', () => {
     );
   }, 120_000);
 
+  it('leaves out what rewinds have hidden, and shows what was logged again', async () => {
+    const rewind = fc.record({ run: fc.nat(2), at: fc.nat(40), step: fc.integer({ min: -3, max: 25 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 40, size: 'max' }),
+        fc.array(rewind, { maxLength: 4 }),
+        axis,
+        async (drawn, rewinds, x) => {
+          const logged = drawn.map((one) => ({ ...one, runId: runId(one.run), time: MADE + one.time }));
+          const project = String((projects += 1));
+          await insertParts(db, project, logged, 2);
+          const cuts = rewinds.map(({ run, at, step }) => `${project}\t${runId(run)}\t${(BigInt(at) << 20n).toString()}\t${step}\n`);
+          await db.insertTsv('run_cuts', ['project_id', 'run_id', 'ver', 'step'], Buffer.from(cuts.join('')));
+          const shown = logged.filter(
+            (one, ord) => !rewinds.some(({ run, at, step }) => runId(run) === one.runId && ord < at && one.step > step),
+          );
+          const query: SeriesQuery = { keys: ['acc', 'loss'], runs: runs.map(({ name }) => name), x, buckets: 20 };
+          expect(plain(await queries.series(project, runs, query))).toEqual(plain(bruteForceSeries(shown, runs, query)));
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
   it('never loses a spike, at any zoom', async () => {
     const project = String((projects += 1));
     const spike = 77_777;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, type QueryParams } from '@runstead/clickhouse';
+import { ClickHouse, RowCuts, type QueryParams } from '@runstead/clickhouse';
 import { seriesQuerySchema, type Series, type SeriesQuery } from '@runstead/ui-contract';
 import type { NamedRun } from './run-names.queries';
 import { bucketWidth } from './series-bucket-width';
@@ -39,8 +39,9 @@ export class SeriesQueries {
     const { source, keys, x: axis, range, buckets: budget } = seriesQuerySchema.parse(query);
     if (runs.length === 0) return [];
     const runIds = runs.map(({ runId }) => runId);
+    const cuts = source === 'history' ? await RowCuts.of(this.clickHouse, projectId, runIds) : RowCuts.none;
     const asked: Asked = {
-      scope: { source, axis, ranged: range !== undefined, chosenLines: false },
+      scope: { source, axis, ranged: range !== undefined, chosenLines: false, visible: cuts.and('ord') },
       params: {
         project: projectId,
         keys: [...new Set(keys)],
@@ -48,6 +49,7 @@ export class SeriesQueries {
         months: monthsOf(runIds),
         ...(isJoined(axis) ? { xKey: axisKey(axis) } : {}),
         ...(range === undefined ? {} : rangeParams(range)),
+        ...cuts.params,
       },
       names: new Map(runs.map(({ name, runId }) => [runId, name])),
     };

@@ -1,19 +1,23 @@
+import { LINES_PER_GENERATION } from '@runstead/run-domain';
+
 const OF_RUN = 'project_id = {project:UInt64} AND run_id = {run:UInt64}';
 const COLUMNS = 'number, micros, stream, label, text';
+/** True when line numbers count all lines: one writer, never rewound. */
+const ONE_COUNT = `uniqExact(writer) <= 1 AND max(line) < ${LINES_PER_GENERATION}`;
 
 /**
  * Numbered lines. One writer's lines have their own numbers, so that a page reads only itself. Several writers each begin at
- * 0: their lines are put in order of time, then counted. Both parts of the union are planned; the condition on the number of
- * writers leaves one of them empty before it reads anything.
+ * 0, and so does a run after a rewind (its lines then carry a generation): those are put in order of time, then counted. Both
+ * parts of the union are planned; the condition leaves one of them empty before it reads anything.
  */
 function numbered(page: string): string {
   const newest = (condition: string): string => `SELECT writer, line, ts, stream, label, text FROM console_lines
     WHERE ${OF_RUN}${condition} ORDER BY writer, line, ver DESC LIMIT 1 BY writer, line`;
   const columns = 'toUnixTimestamp64Micro(ts) AS micros, toUInt8(stream) AS stream, toString(label) AS label, text';
-  const writers = `(SELECT uniqExact(writer) FROM console_lines WHERE ${OF_RUN})`;
-  return `SELECT line + 1 AS number, ${columns} FROM (${newest(page)}) WHERE ${writers} <= 1
+  const plain = `(SELECT ${ONE_COUNT} FROM console_lines WHERE ${OF_RUN})`;
+  return `SELECT line + 1 AS number, ${columns} FROM (${newest(page)}) WHERE ${plain} = 1
   UNION ALL
-  SELECT row_number() OVER (ORDER BY ts, line, writer) AS number, ${columns} FROM (${newest(` AND ${writers} > 1`)})`;
+  SELECT row_number() OVER (ORDER BY ts, line, writer) AS number, ${columns} FROM (${newest(` AND ${plain} = 0`)})`;
 }
 
 /** Lines numbered `{from}` to before `{to}`. */
@@ -31,5 +35,5 @@ WHERE number >= {from:UInt64} AND ${matches} ORDER BY number LIMIT {limit:UInt32
 
 /** The number of the last line. */
 export function consoleTotal(): string {
-  return `SELECT if(uniqExact(writer) <= 1, max(line) + (count() > 0), uniqExact(writer, line)) AS total FROM console_lines WHERE ${OF_RUN}`;
+  return `SELECT if(${ONE_COUNT}, max(line) + (count() > 0), uniqExact(writer, line)) AS total FROM console_lines WHERE ${OF_RUN}`;
 }

@@ -8,6 +8,8 @@ export interface PointsScope {
   readonly ranged: boolean;
   /** Only the lines `{lineKeys:Array(UInt64)}`, `{lineRuns:Array(UInt64)}`, taken in pairs. */
   readonly chosenLines: boolean;
+  /** Condition that leaves out what rewinds have hidden (`RowCuts.and('ord')`); absent or empty for runs without any. */
+  readonly visible?: string;
 }
 
 const TABLES = { history: 'points', system: 'system_points' } as const;
@@ -40,7 +42,7 @@ export function storedPoints(scope: PointsScope, keys: string = KEYS): string {
     ...(scope.ranged && scope.axis === 'step' ? ['step >= {from:Int64}', 'step <= {to:Int64}'] : []),
     ...(scope.chosenLines && keys === KEYS ? [`(key_id, run_id) IN (${LINES})`] : []),
   ];
-  return `FROM ${TABLES[scope.source]} WHERE ${conditions.join(' AND ')}`;
+  return `FROM ${TABLES[scope.source]} WHERE ${conditions.join(' AND ')}${scope.visible ?? ''}`;
 }
 
 /** One row a point: `key_id, run_id, step, x, v`, the newest value of each step, within the view. */
