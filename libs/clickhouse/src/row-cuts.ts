@@ -36,7 +36,7 @@ export class RowCuts {
   }
 
   /** ` AND …` over the columns `run_id`, `step` and `order` (the row's place in the log), or nothing. */
-  and(order: 'ord' | 'ver'): string {
+  and(order: 'ord' | 'ver' | 'newest'): string {
     const limit = (rank: number, column: string, type: string, other: string): string =>
       `transform(run_id, {cutRuns${rank}:Array(UInt64)}, {${column}${rank}:Array(${type})}, ${other})`;
     return this.ranks

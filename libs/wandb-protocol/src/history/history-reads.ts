@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse } from '@runstead/clickhouse';
+import { ClickHouse, RowCuts } from '@runstead/clickhouse';
 import type { Run } from '@runstead/run-domain';
+import { MetricKeyQueries } from '@runstead/run-queries';
 import { lastValues, sampledRows, stepBounds, type RowSource } from './history.sql';
 
 /** 64-bit edges as text: they are beyond what a number holds. */
@@ -35,7 +36,10 @@ export interface LastValue {
 /** Rows of a run as the query API reads them. */
 @Injectable()
 export class HistoryReads {
-  constructor(private readonly clickHouse: ClickHouse) {}
+  constructor(
+    private readonly clickHouse: ClickHouse,
+    private readonly keys: MetricKeyQueries,
+  ) {}
 
   /** In the order of steps. */
   async rows(run: Run, window: RowWindow, source: RowSource = 'history'): Promise<LoggedRow[]> {
@@ -43,31 +47,58 @@ export class HistoryReads {
     const texts = Object.fromEntries(mentions.map((text, index) => [`mention${index}`, text]));
     const bounded = window.minStep !== null && window.maxStep !== null;
     const samples = Math.min(Math.max(window.samples, 1), MAX_ROWS);
-    const rows = await this.clickHouse.query<{ step: string; row: string }>(sampledRows(source, mentions.length, bounded), {
-      ...ofRun(run),
-      from: bound(window.minStep, FIRST_STEP),
-      to: bound(window.maxStep, LAST_STEP),
-      samples,
-      ...texts,
-    });
+    const cuts = source === 'history' ? await this.cuts(run) : RowCuts.none;
+    const rows = await this.clickHouse.query<{ step: string; row: string }>(
+      sampledRows(source, mentions.length, bounded, cuts.and('newest')),
+      {
+        ...cuts.params,
+        ...ofRun(run),
+        from: bound(window.minStep, FIRST_STEP),
+        to: bound(window.maxStep, LAST_STEP),
+        samples,
+        ...texts,
+      },
+    );
     return rows.slice(0, samples).map(({ step, row }) => ({ step: Number(step), row }));
   }
 
   /** Null while nothing was logged. */
   async steps(run: Run): Promise<{ first: number; last: number; lines: number } | null> {
-    const [bounds] = await this.clickHouse.query<{ first: string; last: string; lines: string }>(stepBounds(), ofRun(run));
+    const cuts = await this.cuts(run);
+    const [bounds] = await this.clickHouse.query<{ first: string; last: string; lines: string }>(stepBounds(cuts.and('ver')), {
+      ...cuts.params,
+      ...ofRun(run),
+    });
     if (!bounds || Number(bounds.lines) === 0) return null;
     return { first: Number(bounds.first), last: Number(bounds.last), lines: Number(bounds.lines) };
   }
 
   async lastValues(run: Run): Promise<LastValue[]> {
-    const rows = await this.clickHouse.query<{ key: string; kind: string; last: string; points: string }>(lastValues(), ofRun(run));
-    return rows.map(({ key, kind, last, points }) => ({
-      key,
-      kind,
-      value: Number(points) === 0 ? null : numberOf(last),
-      count: Number(points),
-    }));
+    const cuts = await this.cuts(run);
+    const params = { ...cuts.params, ...ofRun(run) };
+    const rows = await this.clickHouse.query<{ key: string; kind: string; last: string; points: string }>(
+      lastValues(cuts.and('ord')),
+      params,
+    );
+    const shown = cuts.runIds.length > 0 ? await this.shownKeys(run) : null;
+    return rows
+      .filter(({ key }) => !shown || key.startsWith('_') || shown.has(key))
+      .map(({ key, kind, last, points }) => ({
+        key,
+        kind,
+        value: Number(points) === 0 ? null : numberOf(last),
+        count: Number(points),
+      }));
+  }
+
+  private cuts({ projectId, runId }: Run): Promise<RowCuts> {
+    return RowCuts.of(this.clickHouse, projectId, [runId]);
+  }
+
+  /** Of a run that was rewound: keys that a row still shows. */
+  private async shownKeys({ projectId, runId }: Run): Promise<ReadonlySet<string>> {
+    const { keys } = await this.keys.ofRun(projectId, runId, 'history');
+    return new Set(keys.map(({ key }) => key));
   }
 }
 
