@@ -7,7 +7,7 @@ import { root } from '../scripts/steps/run.mjs';
 
 const KEY = `local-${'b'.repeat(40)}`;
 
-/** A standalone server of its own, on fresh data: what a benchmark measures. */
+/** A standalone server of its own, on fresh data: what a benchmark measures and the chaos tests kill. */
 export class BenchServer {
   constructor(port, dataDir) {
     this.port = port;
@@ -17,13 +17,18 @@ export class BenchServer {
   }
 
   static async start() {
-    const server = new BenchServer(await freePort(), mkdtempSync(join(tmpdir(), 'runstead-bench-')));
+    const server = await BenchServer.prepared();
     await server.launch();
     return server;
   }
 
-  /** Answers the milliseconds until the server said that it is up. */
-  async launch() {
+  /** With a port and a directory, not yet launched. */
+  static async prepared(name = 'bench') {
+    return new BenchServer(await freePort(), mkdtempSync(join(tmpdir(), `runstead-${name}-`)));
+  }
+
+  /** Answers the milliseconds until the server said that it is up; rejects when it ends before. */
+  async launch(environment = {}) {
     const began = performance.now();
     this.child = spawn(process.execPath, [join(root, 'apps/standalone/dist/main.js')], {
       env: {
@@ -32,10 +37,11 @@ export class BenchServer {
         RUNSTEAD_DATA_DIR: this.dataDir,
         RUNSTEAD_ADMIN_API_KEY: KEY,
         RUNSTEAD_LOG_LEVEL: 'warn',
+        ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    this.ended = new Promise((resolve) => this.child.on('exit', resolve));
+    this.ended = new Promise((resolve) => this.child.on('exit', (code, signal) => resolve(signal ?? code)));
     await new Promise((resolve, reject) => {
       let text = '';
       this.child.stdout.on('data', (chunk) => {
@@ -81,10 +87,18 @@ export class BenchServer {
     return walk(join(this.dataDir, folder));
   }
 
+  /** As the power does it. */
+  async kill() {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** Answers the exit code, or the signal that ended it. */
   async stop({ keep = false } = {}) {
     this.child.kill('SIGTERM');
-    await this.ended;
+    const end = await this.ended;
     if (!keep) rmSync(this.dataDir, { recursive: true, force: true });
+    return end;
   }
 }
 
