@@ -26,9 +26,11 @@ export async function startStandalone(
   });
   stopOnSignals(app);
   watchProjections(app);
-  await app.listen(config.port, config.host);
+  await app.init();
   app.useLogger(app.get(Logger));
+  // Before the first request: a client that comes at once must not be told that its key is wrong.
   const administrator = await app.get(AccountCommands).ensureAdministrator();
+  await app.listen(config.port, config.host);
   const address = config.publicUrl ?? `http://localhost:${config.port}`;
   out.write(
     banner({

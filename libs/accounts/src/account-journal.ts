@@ -39,15 +39,15 @@ export class AccountJournal {
 
   /**
    * Waits until the projection holds everything that is in the log now: a decision on an older state could create
-   * the first administrator twice. Throws when that takes longer than two minutes.
+   * the first administrator twice. Throws when that takes longer than `patienceMs`.
    */
-  async caughtUp(): Promise<void> {
+  async caughtUp(patienceMs = CATCH_UP_MS): Promise<void> {
     const partitions = await this.log.partitions(TOPIC);
     for (let partition = 0; partition < partitions; partition++) {
       const end = await this.log.endOffset(TOPIC, partition);
       if (end === 0 || (await this.checkpoint(partition)) >= end) continue;
-      if (!(await this.progress.waitFor(CATALOG, TOPIC, partition, end - 1, CATCH_UP_MS)))
-        throw new Error(`The projection "${CATALOG}" did not catch up with the log within ${CATCH_UP_MS / 1000} seconds`);
+      if (!(await this.progress.waitFor(CATALOG, TOPIC, partition, end - 1, patienceMs)))
+        throw new Error(`The projection "${CATALOG}" did not catch up with the log within ${patienceMs / 1000} seconds`);
     }
   }
 

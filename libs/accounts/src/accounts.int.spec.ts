@@ -16,7 +16,7 @@ import { Sessions } from './sessions';
 const KEY = 'brought-along-from-elsewhere-0123456789';
 
 /** The module's classes over the real embedded log, Postgres and projector. */
-async function openAccounts(directory: string, adminApiKey: string | null = null) {
+async function openAccounts(directory: string, adminApiKey: string | null = null, projecting = true) {
   const clock = new SystemClock();
   const ids = new RandomIds(() => clock.now());
   const log = await EmbeddedEventLog.open(join(directory, 'log'), { clock });
@@ -25,14 +25,14 @@ async function openAccounts(directory: string, adminApiKey: string | null = null
   const progress = new ProjectionProgress();
   const list = new ProjectorList([new CatalogProjector()]);
   const runner = new ProjectionRunner(log, pool, progress, new ChangeFeed(), new ProjectionHealth(), clock, list);
-  await runner.start();
+  if (projecting) await runner.start();
   const cache = new PrincipalCache(clock);
   const accounts = new AccountDirectory(pool);
   const sessions = new Sessions(pool, clock, ids, cache);
   const journal = new AccountJournal(log, progress, pool, cache, clock, ids);
   const settings = { adminUser: 'local', adminApiKey } as ServerSettings;
   const commands = new AccountCommands(accounts, journal, sessions, ids, settings);
-  const authentication = new Authentication(accounts, cache, pool, clock);
+  const authentication = new Authentication(accounts, cache, pool, clock, journal);
   const links = new OneTimeLinks(clock, ids);
   const close = async (): Promise<void> => {
     await runner.stop();
@@ -187,5 +187,15 @@ describe('accounts', () => {
     const before = (await open.commands.listKeys('local')).length;
     await open.commands.ensureAdministrator();
     expect(await open.commands.listKeys('local')).toHaveLength(before);
+  });
+
+  it('refuses no key while accounts are still being read from the log', async () => {
+    await open.close();
+    await rm(join(directory, 'postgres'), { recursive: true });
+    open = await openAccounts(directory, KEY, false);
+    const asked = open.authentication.byApiKey(KEY);
+    await open.runner.start();
+    expect(await asked).toMatchObject({ username: 'local', admin: true });
+    expect(await open.authentication.byApiKey('no-such-key-0123456789')).toBeNull();
   });
 });

@@ -3,12 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@runstead/run-domain';
 import { SqlPool } from '@runstead/postgres';
 import { AccountDirectory } from './account-directory';
+import { AccountJournal } from './account-journal';
 import { digestOf } from './api-key-text';
 import { passwordMatches } from './password';
 import type { Principal } from './principal';
 import { PrincipalCache } from './principal-cache';
 
 const MAX_SECRET_LENGTH = 4096;
+/** How long a request may wait for accounts that are being read from the log. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Who is asking. Null means that the secret is not known; an unreachable store is thrown, so that the caller answers
@@ -21,12 +24,17 @@ export class Authentication {
     private readonly cache: PrincipalCache,
     private readonly pool: SqlPool,
     private readonly clock: Clock,
+    private readonly journal: AccountJournal,
   ) {}
+
+  private whole = false;
+  private becomingWhole: Promise<void> | null = null;
 
   async byApiKey(key: string): Promise<Principal | null> {
     if (key === '' || key.length > MAX_SECRET_LENGTH) return null;
     const digest = digestOf(key);
     return this.cache.find(`key:${digest}`, async () => {
+      await this.accountsAreWhole();
       const owner = await this.directory.ownerOfKey(digest);
       if (!owner || !equal(owner.sha256, digest)) return null;
       return this.directory.principal(owner.username);
@@ -46,6 +54,17 @@ export class Authentication {
         .executeTakeFirst();
       return session && equal(session.sha256, digest) ? this.directory.principal(session.username) : null;
     });
+  }
+
+  /**
+   * After a start the database may be behind the log, above all when it is rebuilt: a key that is not there yet, or a
+   * team, must not be answered with 401 or 403, which end runs. Once it has caught up this costs nothing.
+   */
+  private async accountsAreWhole(): Promise<void> {
+    if (this.whole) return;
+    this.becomingWhole ??= this.journal.caughtUp(PATIENCE_MS).finally(() => (this.becomingWhole = null));
+    await this.becomingWhole;
+    this.whole = true;
   }
 
   /** Basic with any user name and the key as the password (protocol 1.1), or Bearer with the key. */
