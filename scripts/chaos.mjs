@@ -9,6 +9,7 @@ const OPTIONS = {
   stops: 'orderly stops under load (4)',
   runs: 'runs that log at any time (200)',
   pace: 'mean milliseconds between two posts of a run (1200)',
+  fuzz: 'instead of all that: so many malformed requests (50000 for the whole proof)',
   'crash-after': 'seconds of silence after which a run is crashed (30)',
 };
 const { values } = parseArgs({
@@ -34,18 +35,9 @@ kills it again and again. Then every acknowledged line must be there once, byte 
 if (!values.built) await prepare();
 const number = (name, otherwise) => (values[name] === undefined ? otherwise : Number(values[name]));
 const seed = number('seed', randomInt(2 ** 31));
-console.log(`Seed ${seed}: npm run chaos -- --seed ${seed} repeats it.`);
-const { chaos } = await import('../chaos/chaos.mjs');
+console.log(`Seed ${seed}: npm run chaos -- ${values.fuzz === undefined ? '' : `--fuzz ${values.fuzz} `}--seed ${seed} repeats it.`);
 const began = Date.now();
-const { ledger, figures } = await chaos({
-  seed,
-  runs: number('runs', 200),
-  kills: number('kills', 24),
-  failpoints: number('failpoints', 48),
-  stops: number('stops', 4),
-  pace: number('pace', 1_200),
-  crashAfter: number('crash-after', 30),
-});
+const { ledger, figures } = values.fuzz === undefined ? await storm() : await malformed();
 for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(24)}${JSON.stringify(value)}`);
 const { length } = ledger.violations;
 for (const violation of ledger.violations.slice(20, 100)) console.log(`VIOLATION ${violation}`);
@@ -53,3 +45,21 @@ console.log(
   `Seed ${seed}: ${length === 0 ? 'everything held' : `${length} violations`} after ${Math.round((Date.now() - began) / 1000)} s.`,
 );
 process.exit(length === 0 ? 0 : 1);
+
+async function storm() {
+  const { chaos } = await import('../chaos/chaos.mjs');
+  return chaos({
+    seed,
+    runs: number('runs', 200),
+    kills: number('kills', 24),
+    failpoints: number('failpoints', 48),
+    stops: number('stops', 4),
+    pace: number('pace', 1_200),
+    crashAfter: number('crash-after', 30),
+  });
+}
+
+async function malformed() {
+  const { fuzz } = await import('../chaos/fuzz/fuzz.mjs');
+  return fuzz({ seed, cases: number('fuzz', 50_000) });
+}
