@@ -2,3 +2,4 @@ export * from './click-house';
 export * from './tab-separated';
 export * from './row-binary';
 export * from './row-cuts';
+export * from './short-text';

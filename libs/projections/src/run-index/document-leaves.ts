@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortText } from '@runstead/clickhouse';
 import { isJsonObject, stringifyJson, type JsonObject, type JsonValue } from '@runstead/run-domain';
 
 /** A value of a config or summary, as `run_values` holds it. */
@@ -6,10 +6,8 @@ export interface Leaf {
   readonly key: string;
   readonly num: number;
   readonly str: string;
-  readonly isNumber: boolean;
+  readonly type: 'number' | 'string' | 'bool' | 'null' | 'json';
 }
-
-const LONGEST = 256;
 
 /** The leaves of a config document (`key -> {value}`) under dotted keys, without the client's own entry `_wandb`. */
 export function configLeaves(config: JsonObject): Leaf[] {
@@ -39,18 +37,9 @@ function collect(key: string, value: JsonValue, found: Map<string, Leaf>): void 
 }
 
 function leaf(key: string, value: JsonValue): Leaf {
-  if (typeof value === 'number') return { key, num: value, str: '', isNumber: true };
-  if (typeof value === 'bigint') return { key, num: Number(value), str: value.toString(), isNumber: true };
-  return { key, num: 0, str: shortened(typeof value === 'string' ? value : stringifyJson(value)), isNumber: false };
-}
-
-/** At most 256 bytes: a longer text keeps its beginning and a hash of the whole, so that equal stays equal. */
-export function shortened(text: string): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= LONGEST) return text;
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  let end = LONGEST - hash.length - 1;
-  // Not in the middle of a character: continuation bytes are 10xxxxxx.
-  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return `${bytes.toString('utf8', 0, end)}#${hash}`;
+  if (typeof value === 'number') return { key, num: value, str: '', type: 'number' };
+  if (typeof value === 'bigint') return { key, num: Number(value), str: value.toString(), type: 'number' };
+  if (typeof value === 'string') return { key, num: 0, str: shortText(value), type: 'string' };
+  const type = value === null ? 'null' : typeof value === 'boolean' ? 'bool' : 'json';
+  return { key, num: 0, str: shortText(stringifyJson(value)), type };
 }

@@ -1,4 +1,4 @@
-import { escapeTsv } from '@runstead/clickhouse';
+import { escapeTsv, shortText } from '@runstead/clickhouse';
 import type { Database } from '@runstead/postgres';
 import type { Selectable } from 'kysely';
 import type { Leaf } from './document-leaves';
@@ -9,7 +9,7 @@ export type DocumentKind = 'config' | 'summary';
 /** Of `runs`, in the order that `runRow` has. */
 export const RUN_COLUMNS = [
   ...['project_id', 'run_id', 'created', 'updated', 'state', 'name', 'display_name', 'author', 'tags'],
-  ...['group_name', 'job_type', 'deleted', 'ver'],
+  ...['group_name', 'job_type', 'deleted', 'ver', 'ended', 'notes', 'host', 'sweep', 'commit_sha'],
 ] as const;
 
 export function runRow(run: IndexedRun): string {
@@ -27,19 +27,22 @@ export function runRow(run: IndexedRun): string {
     escapeTsv(run.job_type ?? ''),
     run.deleted_at === null ? '0' : '1',
     String(run.version),
+    time(run.ended_at ?? new Date(0)),
+    ...[run.notes, run.host, run.sweep, run.commit_sha].map((text) => escapeTsv(shortText(text ?? ''))),
   ]);
 }
 
 /** Of `incoming_run_values`, in the order that `valueRow` and `goneRow` have. */
-export const VALUE_COLUMNS = ['project_id', 'run_id', 'kind', 'key', 'num', 'str', 'is_num', 'deleted', 'ver'] as const;
+export const VALUE_COLUMNS = ['project_id', 'run_id', 'kind', 'key', 'num', 'str', 'is_num', 'deleted', 'ver', 'type'] as const;
 
-export function valueRow(run: IndexedRun, kind: DocumentKind, { key, num, str, isNumber }: Leaf, version: string): string {
-  return row([run.project_id, run.run_id, kind, escapeTsv(key), float(num), escapeTsv(str), isNumber ? '1' : '0', '0', version]);
+export function valueRow(run: IndexedRun, kind: DocumentKind, { key, num, str, type }: Leaf, version: string): string {
+  const isNumber = type === 'number' ? '1' : '0';
+  return row([run.project_id, run.run_id, kind, escapeTsv(key), float(num), escapeTsv(str), isNumber, '0', version, type]);
 }
 
 /** The document has no such key any more. */
 export function goneRow(run: IndexedRun, kind: DocumentKind, key: string, version: string): string {
-  return row([run.project_id, run.run_id, kind, escapeTsv(key), '0', '', '0', '1', version]);
+  return row([run.project_id, run.run_id, kind, escapeTsv(key), '0', '', '0', '1', version, 'null']);
 }
 
 /** Of `run_value_keys`, in the order that `keyRow` has. */
