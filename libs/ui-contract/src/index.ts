@@ -10,3 +10,5 @@ export * from './workspace';
 export * from './live-event';
 export * from './series';
 export * from './admin';
+export * from './run-filter';
+export * from './run-query';

@@ -9,4 +9,16 @@ export const LIMITS = {
   consoleLinesPerPage: 1_000,
   runNameLength: 128,
   searchLength: 256,
+  /** Of a pattern in a filter, in characters. */
+  patternLength: 200,
+  filterDepth: 10,
+  filterNodes: 200,
+  filterValues: 10_000,
+  exceptRuns: 10_000,
+  sortFields: 5,
+  groupFields: 4,
+  groupsPerPage: 200,
+  groupColumns: 60,
+  tableColumns: 100,
+  runFields: 5_000,
 } as const;
