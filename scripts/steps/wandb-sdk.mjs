@@ -1,51 +1,21 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ask, root, run, step } from './run.mjs';
+import { pythonWith } from './python.mjs';
 
 /** Versions of the client that the suites run with, newest first. */
 export const SDK_VERSIONS = ['0.31.0', '0.28.2'];
 
-/** Path of a Python that has exactly this client: a virtual environment of its own below `.cache`. */
+/** Path of a Python that has exactly this client. */
 export async function wandbPython(version) {
-  const home = join(root, '.cache/venv', `wandb-${version}`);
-  const python = join(home, 'bin/python');
-  const stamp = join(home, '.complete');
-  if (existsSync(stamp) && existsSync(python)) return python;
-  await step(`Setting up the wandb ${version} client`, async () => {
-    rmSync(home, { recursive: true, force: true });
-    mkdirSync(join(root, '.cache/venv'), { recursive: true });
-    await makeEnvironment(home);
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `wandb==${version}`, 'numpy', 'pillow']);
-    writeFileSync(stamp, version);
-  });
-  return python;
+  return pythonWith(`wandb-${version}`, [`wandb==${version}`, 'numpy', 'pillow']);
 }
 
-async function makeEnvironment(home) {
-  const python = await anyPython();
-  try {
-    await run(python, ['-m', 'venv', home], { stdio: ['ignore', 'ignore', 'ignore'] });
-  } catch {
-    // Debian ships `venv` without pip's wheels unless python3-venv is there.
-    if (process.getuid?.() !== 0) throw new Error('The SDK tests need python3 with venv: install python3-venv.');
-    await installPython();
-    await run(python, ['-m', 'venv', home]);
-  }
-}
-
-async function anyPython() {
-  for (const name of ['python3.11', 'python3', 'python'])
-    if ((await ask(name, ['-c', 'import sys; print(sys.version_info >= (3, 9))'])) === 'True') return name;
-  if (process.getuid?.() !== 0) throw new Error('The SDK tests need Python 3.9 or newer.');
-  await installPython();
-  return 'python3';
-}
-
-async function installPython() {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'python3', 'python3-venv', 'python3-pip'], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+/** Path of a Python that writes what other trackers write, for the importers' suite. */
+export async function otherTrackersPython() {
+  return pythonWith('other-trackers', [
+    'tensorboardX==2.6.5',
+    'mlflow-skinny==3.17.2',
+    'sqlalchemy==2.1.9',
+    'alembic==1.20.1',
+    'numpy',
+    'pillow',
+  ]);
 }
