@@ -39,6 +39,8 @@ describe('StatusMonitor over the real stores', () => {
       adminApiKey: null,
       crashAfterSeconds: 300,
       logLevel: 'silent',
+      logSegmentBytes: null,
+      failpoint: null,
     };
     server = await Test.createTestingModule({
       imports: [PlatformModule.embedded(config, '0.0.0', directory), ProjectionsModule, LivenessModule],

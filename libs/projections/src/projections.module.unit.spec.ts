@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Module, Global } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { Registry } from 'prom-client';
 import { ClickHouse } from '@runstead/clickhouse';
 import { EventLog } from '@runstead/event-log';
 import { SqlPool } from '@runstead/postgres';
@@ -17,6 +18,7 @@ const ports = [
   { provide: SqlPool, useValue: Object.create(SqlPool.prototype) as SqlPool },
   { provide: ClickHouse, useValue: Object.create(ClickHouse.prototype) as ClickHouse },
   { provide: Clock, useClass: SystemClock },
+  { provide: Registry, useFactory: () => new Registry() },
 ];
 
 @Global()
