@@ -84,7 +84,12 @@ export function createAppRouter(client: QueryClient) {
     defaultPendingComponent: LoadingScreen,
     defaultPendingMs: 400,
     defaultErrorComponent: ScreenError,
-    defaultNotFoundComponent: NotFoundScreen,
+    // Outside of the shell, and so the page's own main region.
+    defaultNotFoundComponent: () => (
+      <main>
+        <NotFoundScreen />
+      </main>
+    ),
     notFoundMode: 'root',
   });
 }

@@ -109,7 +109,7 @@ export class Plot {
     const font = '11px "Inter Variable", system-ui, sans-serif';
     return {
       ...size,
-      padding: [6, () => endLabelWidth(this.model), 0, 0],
+      padding: [6, (plot) => endLabelWidth(plot, this.model), 0, 0],
       legend: { show: false },
       cursor: {
         x: false,

@@ -1,22 +1,21 @@
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Check, Copy, X } from 'lucide-react';
 import { IconButton } from './button';
+import { useCopied, type CopyState } from './use-copied';
+
+const SAID: Record<CopyState, string> = { idle: '', copied: 'Copied', refused: 'The browser does not allow copying' };
+const ICONS = { idle: Copy, copied: Check, refused: X };
 
 /** Says `Copied` for two seconds, also to assistive tech. `label` as in `Copy run path`. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2_000);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const [state, copy] = useCopied(text);
+  const Icon = ICONS[state];
   return (
     <>
-      <IconButton label={label} small onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
-        {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
+      <IconButton label={label} small onClick={copy}>
+        <Icon size={14} aria-hidden="true" />
       </IconButton>
       <span className="visually-hidden" role="status">
-        {copied ? 'Copied' : ''}
+        {SAID[state]}
       </span>
     </>
   );

@@ -75,6 +75,7 @@ function Area(props: PanelAreaProps) {
         settings={settings}
         onSettings={onSettings}
         xKeys={props.xKeys ?? NO_KEYS}
+        lead={props.lead}
       >
         {props.children}
       </PanelBar>

@@ -23,13 +23,14 @@ interface Props {
   readonly settings: PanelSettings;
   readonly onSettings: (changes: Partial<PanelSettings>) => void;
   readonly xKeys: readonly string[];
+  readonly lead: ReactNode;
   readonly children: ReactNode;
 }
 
-export function PanelBar({ search, onSearch, hint, found, settings, onSettings, xKeys, children }: Props) {
+export function PanelBar({ search, onSearch, hint, found, settings, onSettings, xKeys, lead, children }: Props) {
   return (
     <div className={styles.bar}>
-      {children}
+      {lead}
       <SearchField
         label="Search panels"
         value={search}
@@ -46,6 +47,7 @@ export function PanelBar({ search, onSearch, hint, found, settings, onSettings, 
       <span className={styles.spring} />
       <XAxisChoice value={settings.xAxis} keys={xKeys} onChange={(xAxis) => onSettings({ xAxis })} />
       <Smoothing value={settings.smoothing} onChange={(smoothing) => onSettings({ smoothing })} />
+      {children}
       <Settings settings={settings} onSettings={onSettings} />
     </div>
   );

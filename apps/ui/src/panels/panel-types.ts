@@ -55,7 +55,9 @@ export interface PanelAreaProps {
   readonly onSettings: (changes: Partial<PanelSettings>) => void;
   /** Logged numeric keys that can serve as x axis. */
   readonly xKeys?: readonly string[] | undefined;
-  /** What else the bar above the panels holds, at its end. */
+  /** What the bar above the panels begins with, before the panel search. */
+  readonly lead?: ReactNode;
+  /** What else the bar holds, at its end. */
   readonly children?: ReactNode;
   /** Shown when there is no panel at all, and what helps. */
   readonly emptyText: string;

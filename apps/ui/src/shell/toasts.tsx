@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { createContext, use, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, IconButton } from '../controls/button';
 import styles from './shell.module.css';
 
@@ -18,9 +18,13 @@ export function useShowToast(): (toast: Toast) => void {
 }
 
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
-  const [toasts, setToasts] = useState<readonly (Toast & { id: string })[]>([]);
-  const show = useCallback((toast: Toast) => setToasts((all) => [...all.slice(-3), { ...toast, id: crypto.randomUUID() }]), []);
-  const close = useCallback((id: string) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
+  const [toasts, setToasts] = useState<readonly (Toast & { id: number })[]>([]);
+  const shown = useRef(0);
+  const show = useCallback((toast: Toast) => {
+    const id = (shown.current += 1);
+    setToasts((all) => [...all.slice(-3), { ...toast, id }]);
+  }, []);
+  const close = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   return (
     <ToastContext value={show}>
       {children}
@@ -33,7 +37,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function ToastCard({ toast, onClose }: { readonly toast: Toast & { id: string }; readonly onClose: (id: string) => void }) {
+function ToastCard({ toast, onClose }: { readonly toast: Toast & { id: number }; readonly onClose: (id: number) => void }) {
   useEffect(() => {
     const timer = setTimeout(() => onClose(toast.id), STAYS_MS);
     return () => clearTimeout(timer);

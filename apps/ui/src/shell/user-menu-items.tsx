@@ -15,7 +15,7 @@ export function UserMenuItems({ username, onClose }: { readonly username: string
   return (
     <FloatingMenu label={username} width={192} position="bottom-end" onClose={onClose}>
       <Menu.Label>Signed in as {username}</Menu.Label>
-      <Menu.Item leftSection={<KeyRound size={14} />} onClick={() => void navigate({ to: '/authorize' })}>
+      <Menu.Item leftSection={<KeyRound size={14} />} onClick={() => void navigate({ to: '/settings', hash: 'apikeys' })}>
         API keys
       </Menu.Item>
       <Menu.Divider />

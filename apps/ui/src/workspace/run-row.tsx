@@ -7,10 +7,10 @@ import { useHoverState, useIsHovered } from '../charts/hover';
 import { IconButton } from '../controls/button';
 import { NameText } from '../format/name-text';
 import { isLive } from '../runs/run-state';
+import { RunNameInput } from '../runs/run-name-input';
 import { RunStateIcon } from '../runs/run-state-icon';
 import type { ColourPopover as Colours } from './colour-popover';
 import type { ConfirmDialog as Confirm } from '../controls/confirm-dialog';
-import { NameEditor } from './name-editor';
 import type { RunMenu as Items } from './run-menu';
 import type { RunActions } from './use-run-actions';
 import styles from './workspace.module.css';
@@ -104,7 +104,14 @@ export const RunRowView = memo(function RunRowView(props: Props) {
         </span>
       ) : null}
       {opened === 'rename' ? (
-        <NameEditor name={name} onSave={(typed) => actions.rename(run, typed)} onClose={() => setOpened(null)} />
+        <RunNameInput
+          name={name}
+          look="row"
+          onDone={(next) => {
+            setOpened(null);
+            if (next !== null) actions.rename(run, next);
+          }}
+        />
       ) : (
         <Link to="/$entity/$project/runs/$run" params={{ entity, project, run: run.name }} className={styles.name} preload={false}>
           <NameText name={name} />

@@ -2,6 +2,7 @@ import type { RunRow } from '@runstead/ui-contract';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Answer } from '../api/answer';
 import { changeRun, deleteRun, restoreRun, stopRun } from '../api/runs';
+import { copyText } from '../controls/copy-text';
 import { useShowToast } from '../shell/toasts';
 import { useRowChange } from './use-runs';
 
@@ -44,7 +45,8 @@ export function useRunActions(entity: string, project: string): RunActions {
         showToast({ text: 'Run deleted', action: { label: 'Undo', run: restore } });
       });
     },
-    copy: (text, what) => void navigator.clipboard.writeText(text).then(() => showToast({ text: `${what} copied` })),
+    copy: (text, what) =>
+      void copyText(text).then((ok) => showToast({ text: ok ? `${what} copied` : `Copy it by hand: ${text}` })),
   };
 }
 

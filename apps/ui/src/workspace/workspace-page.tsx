@@ -82,17 +82,18 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
             onChange={change}
             search={search}
             onClearSearch={clearSearch}
-          >
-            {narrow ? (
-              <Button onClick={() => setSheet(true)}>
-                <Rows3 size={14} aria-hidden="true" /> Runs ({formatCount(runs.total)})
-              </Button>
-            ) : collapsed ? (
-              <IconButton label="Show runs sidebar" onClick={() => setCollapsed(false)}>
-                <PanelLeftOpen size={15} aria-hidden="true" />
-              </IconButton>
-            ) : null}
-          </WorkspacePanels>
+            lead={
+              narrow ? (
+                <Button onClick={() => setSheet(true)}>
+                  <Rows3 size={14} aria-hidden="true" /> Runs ({formatCount(runs.total)})
+                </Button>
+              ) : collapsed ? (
+                <IconButton label="Show runs sidebar" onClick={() => setCollapsed(false)}>
+                  <PanelLeftOpen size={15} aria-hidden="true" />
+                </IconButton>
+              ) : null
+            }
+          />
         </div>
         {sheet && narrow ? (
           <RunsSheet onClose={() => setSheet(false)}>
@@ -112,10 +113,10 @@ interface PanelsProps {
   readonly onChange: (changes: Partial<WorkspaceDocument>) => void;
   readonly search: string;
   readonly onClearSearch: () => void;
-  readonly children: ReactNode;
+  readonly lead: ReactNode;
 }
 
-function WorkspacePanels({ entity, project, runs, document, onChange, search, onClearSearch, children }: PanelsProps) {
+function WorkspacePanels({ entity, project, runs, document, onChange, search, onClearSearch, lead }: PanelsProps) {
   const keys = useQuery(projectKeysQuery(entity, project));
   const sections = useMemo(() => sectionsOfKeys(keys.data?.keys ?? []), [keys.data]);
   const xKeys = useMemo(() => sections.flatMap(({ panels }) => panels.map(({ id }) => id)), [sections]);
@@ -153,9 +154,8 @@ function WorkspacePanels({ entity, project, runs, document, onChange, search, on
       xKeys={xKeys}
       noRuns={noRuns}
       emptyText={runs.total === 0 ? 'Charts appear here with the first logged number.' : 'No run has logged a number yet.'}
-    >
-      {children}
-    </PanelArea>
+      lead={lead}
+    />
   );
 }
 

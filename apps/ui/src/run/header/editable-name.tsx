@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { NameText } from '../../format/name-text';
+import { RunNameInput } from '../../runs/run-name-input';
 import styles from './header.module.css';
-import { NameInput } from './name-input';
 
 interface Props {
   readonly name: string;
@@ -19,8 +19,8 @@ export function EditableName({ name, onChange }: Props) {
   }, [editing]);
   if (editing)
     return (
-      <NameInput
-        large
+      <RunNameInput
+        look="heading"
         name={name}
         onDone={(next, byKey) => {
           takeFocus.current = byKey;

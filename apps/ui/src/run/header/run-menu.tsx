@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { deleteRun, restoreRun } from '../../api/runs';
 import { IconButton } from '../../controls/button';
 import { ConfirmDialog } from '../../controls/confirm-dialog';
+import { copyText } from '../../controls/copy-text';
 import { useShowToast } from '../../shell/toasts';
 import type { RunView } from '../run-view';
 
@@ -13,10 +14,7 @@ import type { RunView } from '../run-view';
 export function RunMenu({ at, run }: RunView) {
   const showToast = useShowToast();
   const copy = (text: string, what: string): void =>
-    void navigator.clipboard.writeText(text).then(
-      () => showToast({ text: `${what} copied` }),
-      () => showToast({ text: `Copy it by hand: ${text}` }),
-    );
+    void copyText(text).then((ok) => showToast({ text: ok ? `${what} copied` : `Copy it by hand: ${text}` }));
   const remove = useDeletion({ at, run });
   const [deleting, setDeleting] = useState(false);
   const address = `${window.location.origin}/${[at.entity, at.project, 'runs', at.run].map(encodeURIComponent).join('/')}`;

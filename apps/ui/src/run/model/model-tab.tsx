@@ -9,7 +9,7 @@ import { EmptyRegion } from '../../states/empty-region';
 import { ErrorRegion } from '../../states/error-region';
 import { fileTextQuery } from '../files/files-api';
 import type { RunView } from '../run-view';
-import { SelectField } from '../select-field';
+import { SelectField } from '../../controls/select-field';
 import { TabSkeleton } from '../tab-skeleton';
 import { graphFiles, type GraphLayer, modelGraph, type ModelGraph } from './graph-layers';
 import styles from './model.module.css';

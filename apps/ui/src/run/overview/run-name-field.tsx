@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../../controls/button';
 import { NameText } from '../../format/name-text';
-import { NameInput } from '../header/name-input';
+import { RunNameInput } from '../../runs/run-name-input';
 import styles from './overview.module.css';
 
 /** The name with a pencil. */
@@ -10,7 +10,7 @@ export function RunNameField({ name, onChange }: { readonly name: string; readon
   const [editing, setEditing] = useState(false);
   if (editing)
     return (
-      <NameInput
+      <RunNameInput
         name={name}
         onDone={(next) => {
           setEditing(false);

@@ -8,7 +8,7 @@ import { EmptyRegion } from '../../states/empty-region';
 import { ErrorRegion } from '../../states/error-region';
 import { drawnRun } from '../drawn-run';
 import type { RunView } from '../run-view';
-import { SelectField } from '../select-field';
+import { SelectField } from '../../controls/select-field';
 import { TabSkeleton } from '../tab-skeleton';
 import { useChosenColour } from '../use-run-colour';
 import { hasCounters, panelSections } from './panel-sections';

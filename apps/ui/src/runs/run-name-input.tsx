@@ -1,16 +1,17 @@
 import { LIMITS } from '@runstead/ui-contract';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import styles from './header.module.css';
+import styles from './run-name-input.module.css';
 
 interface Props {
   readonly name: string;
-  readonly large?: boolean;
+  /** `heading` on the run page, `row` in a list, `field` elsewhere. */
+  readonly look?: 'heading' | 'row' | 'field';
   /** The new name, or null for none; `byKey` when Enter or Escape ended it and focus should go back. */
   readonly onDone: (name: string | null, byKey: boolean) => void;
 }
 
 /** Enter or leaving it saves, Escape does not; an empty name is refused. */
-export function NameInput({ name, large = false, onDone }: Props) {
+export function RunNameInput({ name, look = 'field', onDone }: Props) {
   const [text, setText] = useState(name);
   const problemId = useId();
   const done = useRef(false);
@@ -22,6 +23,7 @@ export function NameInput({ name, large = false, onDone }: Props) {
     onDone(save && problem === null && next !== name ? next : null, byKey);
   };
   const press = (event: KeyboardEvent): void => {
+    event.stopPropagation();
     if (event.key === 'Escape') finish(false, true);
     if (event.key !== 'Enter') return;
     // Else the same key press would reach the button that gets the focus, and open the input again.
@@ -29,7 +31,7 @@ export function NameInput({ name, large = false, onDone }: Props) {
     if (problem === null) finish(true, true);
   };
   return (
-    <div className={styles.nameInput} data-large={large ? '' : undefined}>
+    <div className={styles.name} data-look={look}>
       <input
         aria-label="Run name"
         value={text}
