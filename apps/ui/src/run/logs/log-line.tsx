@@ -16,10 +16,12 @@ interface Props {
   readonly selected: boolean;
   /** The match that the search stands on. */
   readonly current: boolean;
+  /** The one line number of the log that Tab reaches; the arrow keys move from it. */
+  readonly tabStop: boolean;
   readonly onSelect: (line: number, extend: boolean) => void;
 }
 
-export const LogLine = memo(function LogLine({ line, time, search, selected, current, onSelect }: Props) {
+export const LogLine = memo(function LogLine({ line, time, search, selected, current, tabStop, onSelect }: Props) {
   const [whole, setWhole] = useState(false);
   const cut = line.text.length > LONGEST_LINE && !whole;
   const select = (event: MouseEvent): void => onSelect(line.number, event.shiftKey);
@@ -31,7 +33,14 @@ export const LogLine = memo(function LogLine({ line, time, search, selected, cur
       data-selected={selected ? '' : undefined}
       data-current={current ? '' : undefined}
     >
-      <button type="button" className={styles.number} aria-label={`Select line ${line.number}`} onClick={select}>
+      <button
+        type="button"
+        className={styles.number}
+        tabIndex={tabStop ? 0 : -1}
+        aria-label={`Select line ${line.number}`}
+        aria-pressed={selected}
+        onClick={select}
+      >
         {formatCount(line.number)}
       </button>
       {time === null ? null : <span className={styles.time}>{time}</span>}

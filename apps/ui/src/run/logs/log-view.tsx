@@ -6,6 +6,7 @@ import { formatCount } from '../../format/number';
 import type { ConsoleReader, ConsoleView } from './console-reader';
 import type { LineSelection } from './line-selection';
 import { lineTime, type TimeColumn } from './line-time';
+import { useLineKeys } from './use-line-keys';
 import { LogLine } from './log-line';
 import type { ConsoleLine } from './log-window';
 import styles from './logs.module.css';
@@ -25,7 +26,8 @@ interface Props {
   readonly startedAt: number;
 }
 
-const LINE_HEIGHT = 19;
+/** As logs.module.css has it: fingers need 24 pixels to meet one line number. */
+const lineHeight = (): number => (window.matchMedia('(pointer: coarse)').matches ? 24 : 19);
 /** Distance from an edge, in pixels, at which the next page is fetched, and within which the end is followed. */
 const NEAR = 400;
 const AT_END = 24;
@@ -38,7 +40,7 @@ export function LogView(props: Props) {
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
-    estimateSize: () => LINE_HEIGHT,
+    estimateSize: () => lineHeight(),
     getItemKey: (index) => lines[index]?.number ?? index,
     overscan: 24,
     paddingStart: 6,
@@ -68,12 +70,20 @@ export function LogView(props: Props) {
     if (view.atEnd) list.scrollToEnd();
     else await reader.open(null);
   };
+  const keys = useLineKeys(lines, selection, props.onSelect);
+  const shown = list.getVirtualItems();
+  const tabStop = keys.tabStop(shown.flatMap((item) => lines[item.index]?.number ?? []));
   const newLines = leftAt === null ? 0 : Math.max(0, total - leftAt);
   return (
     <div className={styles.box} data-wrap={wrap ? '' : undefined}>
       <div className={styles.scroller} ref={box} role="log" aria-label="Console output" aria-live="off" tabIndex={0} onScroll={scrolled}>
-        <div className={styles.list} style={{ height: list.getTotalSize(), ...numberColumn(total) }}>
-          {list.getVirtualItems().map((item) => {
+        <div
+          className={styles.list}
+          style={{ height: list.getTotalSize(), ...numberColumn(total) }}
+          onKeyDown={keys.onKeyDown}
+          onFocus={keys.onFocus}
+        >
+          {shown.map((item) => {
             const line = lines[item.index];
             if (!line) return null;
             return (
@@ -90,6 +100,7 @@ export function LogView(props: Props) {
                   search={props.search}
                   selected={selection !== null && line.number >= selection.from && line.number <= selection.to}
                   current={line.number === found}
+                  tabStop={line.number === tabStop}
                   onSelect={props.onSelect}
                 />
               </div>
