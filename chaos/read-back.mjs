@@ -31,9 +31,10 @@ export class ReadBack {
         continue;
       }
       if (row.linesStored !== lines.length) this.bad(told, `${file}: ${lines.length} lines acknowledged, ${row.linesStored} stored`);
-      const accounted = row.linesStored + row.linesRepeated + row.linesRewritten + row.deadLetters;
-      if (row.linesReceived !== accounted)
-        this.bad(told, `${file}: ${row.linesReceived} lines received, ${accounted} accounted for: ${JSON.stringify(row)}`);
+      // A line that fills a gap while ClickHouse is behind cannot be compared, and counts as rewritten.
+      const surplus = row.linesStored + row.linesRepeated + row.linesRewritten + row.deadLetters - row.linesReceived;
+      if (surplus < 0 || surplus > Math.min(row.gaps, row.linesRewritten))
+        this.bad(told, `${file}: received is not what is accounted for: ${JSON.stringify(row)}`);
       if (row.deadLetters > 0) this.bad(told, `${file}: ${row.deadLetters} dead letters`);
       this.figures.repeated += row.linesRepeated;
       this.figures.rewritten += row.linesRewritten;

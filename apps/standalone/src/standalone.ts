@@ -55,6 +55,9 @@ function watchProjections(app: NestFastifyApplication): void {
   });
 }
 
+/** Longest that requests in hand may take once a stop was asked for; then their clients repeat them elsewhere. */
+const DRAIN_MS = 20_000;
+
 /** Unready, drain, flush, exit. A second signal means that the person will not wait. */
 function stopOnSignals(app: NestFastifyApplication): void {
   let stopping = false;
@@ -62,6 +65,7 @@ function stopOnSignals(app: NestFastifyApplication): void {
     if (stopping) process.exit(130);
     stopping = true;
     app.get(Readiness).drain();
+    setTimeout(() => app.getHttpServer().closeAllConnections(), DRAIN_MS).unref();
     app.close().then(
       () => process.exit(0),
       (error: unknown) => {

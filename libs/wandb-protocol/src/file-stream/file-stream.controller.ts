@@ -26,8 +26,7 @@ interface Answer {
 
 /**
  * `POST /files/…/file_stream` (protocol 6). The client takes 400, 401, 403, 404, 409, 410, 413, 422 and 501 as fatal for
- * the life of the run: they are answered only for a key that is wrong or may not write, a name that no run can have, and
- * a body beyond all limits. A deleted run keeps its lines and stays deleted.
+ * the life of the run: they are answered only for a key that is wrong or may not write, and a body beyond all limits. A deleted run keeps its lines and stays deleted.
  */
 @Controller('files')
 export class FileStreamController {
@@ -68,9 +67,9 @@ export class FileStreamController {
     const body = await readBody(request.body, request.headers['content-encoding'], BODY_LIMIT);
     if (body.kind === 'too-large') return refused(413, 'The body is larger than 64 MiB.');
     const impossible = projectNameRefusal(path.project) ?? runNameRefusal(path.run);
-    if (impossible) return refused(404, impossible);
+    if (impossible) return this.homeless(path, principal, body.bytes, impossible);
     const run = await this.directory.find(path.entity, path.project, path.run);
-    const read = body.kind === 'bytes' ? readEnvelope(body.bytes.toString('utf8')) : { ok: false as const, reason: body.reason };
+    const read = body.kind === 'bytes' ? readEnvelope(body.bytes) : { ok: false as const, reason: body.reason };
     if (!read.ok) return this.undecodable(path, principal, run, body.bytes, read.reason);
     await this.buryUnusable(path, principal, run, read.envelope);
     return this.accept(path, principal, run, read.envelope, request);
@@ -109,6 +108,12 @@ export class FileStreamController {
       return { ...refused(503, `The body cannot be decoded: ${reason}`), retryAfter: retryAfterSeconds() };
     await this.deadPosts.bury({ runId: run?.runId ?? null, run: name, actor: principal.username, file: '', reason, bytes });
     return taken(run?.stopRequested ?? false);
+  }
+
+  /** No run can have the name, and none of the client's ever had; still a wrong guess of ours must not end one. */
+  private async homeless(path: StreamPath, principal: Principal, bytes: Buffer, reason: string): Promise<Answer> {
+    await this.deadPosts.bury({ runId: null, run: nameOf(path), actor: principal.username, file: '', reason, bytes });
+    return taken(false);
   }
 
   private async buryUnusable(path: StreamPath, principal: Principal, run: RunRef | null, envelope: StreamEnvelope): Promise<void> {

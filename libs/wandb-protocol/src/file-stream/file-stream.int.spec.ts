@@ -119,6 +119,29 @@ describe('POST /files/…/file_stream', () => {
     });
   });
 
+  it.each(['ana/p/a:b', 'ana/a%2Fb/r', 'ana/p/a;b', `ana/${'x'.repeat(129)}/r`, 'ana/p/%09'])(
+    'never ends the client of %s, which no run can be called',
+    async (path) => {
+      const answer = await server.stream(path, { files: { 'output.log': { offset: 0, content: [path] } } });
+      expect(answer).toMatchObject({ status: 200 });
+      expect((await letters()).some(({ bytes }) => bytes.includes(JSON.stringify([path])))).toBe(true);
+    },
+  );
+
+  it.each([`ana/p/${'x'.repeat(5_000)}`, 'ana/p//r', 'ana/p/r/s', 'ana/p/%zz'])('asks again for what has no address: %s', async (path) => {
+    const answer = await server.stream(path, {});
+    expect(answer.status).toBe(503);
+    expect(Number(answer.retryAfter)).toBeGreaterThanOrEqual(1);
+    expect(Number(answer.retryAfter)).toBeLessThanOrEqual(30);
+  });
+
+  it('takes a body that is nested too deep for what damage made of it', async () => {
+    const body = `{"files":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const statuses = [];
+    for (let time = 0; time < 3; time++) statuses.push((await server.stream('ana/p/r', body)).status);
+    expect(statuses).toEqual([503, 503, 200]);
+  });
+
   it('takes a large body, and refuses only one beyond 64 MiB', async () => {
     const line = JSON.stringify({ text: 'x'.repeat(1_000_000) });
     const body = JSON.stringify(history(0, ...Array.from({ length: 20 }, () => line)));

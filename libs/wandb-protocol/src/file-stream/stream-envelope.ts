@@ -1,3 +1,10 @@
+import { isNestedDeeper } from '../http/nesting';
+
+/** An envelope has four levels; lines are text, and those that are not come as JSON of their own. */
+const MOST_NESTED = 64;
+/** A shorter body cannot hold enough levels to keep anybody waiting. */
+const UNSUSPICIOUS_BYTES = 64 * 1024;
+
 /** A `file_stream` body (protocol 6.1) after validation. */
 export interface StreamEnvelope {
   readonly files: readonly { readonly name: string; readonly offset: number; readonly lines: readonly string[] }[];
@@ -22,7 +29,10 @@ export type ReadEnvelope = { readonly ok: true; readonly envelope: StreamEnvelop
  * Reads a body by hand: it is on the way of every logged line. Lines stay the text that came. Unknown keys are
  * ignored; `false` for `complete` is what old clients send in ordinary posts, so truth counts, not presence.
  */
-export function readEnvelope(text: string): ReadEnvelope {
+export function readEnvelope(bytes: Buffer): ReadEnvelope {
+  if (bytes.length > UNSUSPICIOUS_BYTES && isNestedDeeper(bytes, MOST_NESTED))
+    return { ok: false, reason: `nested more than ${MOST_NESTED} deep` };
+  const text = bytes.toString('utf8');
   let body: unknown;
   try {
     // An empty body is a heartbeat, as `{}` is.

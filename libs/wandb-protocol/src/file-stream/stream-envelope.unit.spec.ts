@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readEnvelope, type StreamEnvelope } from './stream-envelope';
 
 function envelope(body: unknown): StreamEnvelope {
-  const read = readEnvelope(typeof body === 'string' ? body : JSON.stringify(body));
+  const read = readEnvelope(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
   if (!read.ok) throw new Error(read.reason);
   return read.envelope;
 }
@@ -42,7 +42,7 @@ describe('readEnvelope', () => {
   );
 
   it.each(['{', 'NaN', '[]', '"text"', '7', '{"files":', '<html>'])('cannot decode %j', (body) => {
-    expect(readEnvelope(body)).toMatchObject({ ok: false });
+    expect(readEnvelope(Buffer.from(body))).toMatchObject({ ok: false });
   });
 
   it('keeps the place of a line that is not text', () => {
@@ -78,12 +78,12 @@ describe('readEnvelope', () => {
     );
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (files, exitcode) => {
-        expect(readEnvelope(JSON.stringify({ files, exitcode }))).toMatchObject({ ok: true });
+        expect(readEnvelope(Buffer.from(JSON.stringify({ files, exitcode })))).toMatchObject({ ok: true });
       }),
     );
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(readEnvelope(text)).toHaveProperty('ok');
+        expect(readEnvelope(Buffer.from(text))).toHaveProperty('ok');
       }),
     );
   });

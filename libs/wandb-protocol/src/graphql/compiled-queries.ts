@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { isNestedDeeper } from '../http/nesting';
 import { DOCUMENT_LIMITS, documentTooLarge } from './document-limits';
 import { withoutUnknownInputFields } from './tolerant-input';
 
@@ -44,6 +45,9 @@ export class CompiledQueries {
   private compile(query: string, operationName: string | null): Compiled {
     if (query.length > DOCUMENT_LIMITS.characters)
       return refused(`The query has ${query.length} characters; at most ${DOCUMENT_LIMITS.characters} are allowed.`);
+    // The parser is recursive: a document may use up the stack before its depth can be measured.
+    if (isNestedDeeper(Buffer.from(query), DOCUMENT_LIMITS.brackets))
+      return refused(`The query nests more than ${DOCUMENT_LIMITS.brackets} brackets.`);
     try {
       const document = withoutUnknownInputFields(this.schema, parse(query, { maxTokens: DOCUMENT_LIMITS.tokens, noLocation: false }));
       const errors = validate(this.schema, document, RULES, { maxErrors: 20 });

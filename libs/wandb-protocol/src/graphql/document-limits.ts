@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
 /** Far above anything that the client sends, far below what would keep the server busy. */
-export const DOCUMENT_LIMITS = { characters: 128 * 1024, tokens: 8_000, depth: 20, fields: 2_000 } as const;
+export const DOCUMENT_LIMITS = { characters: 128 * 1024, tokens: 8_000, depth: 20, fields: 2_000, brackets: 100 } as const;
 
 interface Extent {
   readonly depth: number;

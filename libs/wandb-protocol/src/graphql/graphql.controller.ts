@@ -2,6 +2,7 @@ import { Controller, Logger, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authentication } from '@runstead/accounts';
 import { ServerSettings } from '@runstead/run-domain';
+import { isNestedDeeper } from '../http/nesting';
 import { readBody } from '../http/read-body';
 import { requestOrigin } from '../http/request-origin';
 import { retryAfterSeconds } from '../http/retry-after';
@@ -11,6 +12,8 @@ import { RequestContext } from './request-context';
 
 /** `wandb verify` posts a variable of 10 MB (protocol 13). */
 const BODY_LIMIT = 32 * 1024 * 1024;
+/** Configs and summaries come as text inside of strings; what is left is variables. */
+const MOST_NESTED = 200;
 
 /** `POST /graphql` (protocol 2). */
 @Controller()
@@ -61,6 +64,7 @@ function refused(status: number, message: string): GraphqlAnswer {
 
 /** The request, or a sentence that says what is wrong with it. */
 function graphqlRequest(bytes: Buffer): GraphqlRequest | string {
+  if (isNestedDeeper(bytes, MOST_NESTED)) return `The body is nested more than ${MOST_NESTED} deep.`;
   let body: unknown;
   try {
     body = JSON.parse(bytes.toString('utf8'));

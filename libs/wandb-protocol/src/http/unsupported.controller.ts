@@ -1,4 +1,6 @@
-import { All, Controller, NotFoundException } from '@nestjs/common';
+import { All, Controller, NotFoundException, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { retryAfterSeconds } from './retry-after';
 
 /**
  * Paths that the client tries and that must not fall through to the web application: any answer but 404 to the
@@ -6,8 +8,18 @@ import { All, Controller, NotFoundException } from '@nestjs/common';
  */
 @Controller()
 export class UnsupportedController {
-  @All(['sdk/*', 'oidc/*', 'files/*', 'artifactsV2/*'])
+  @All(['sdk/*', 'oidc/*', 'artifactsV2/*'])
   notThere(): never {
     throw new NotFoundException();
+  }
+
+  /** 404 would end a run for good (protocol 6.4): lines for an address that cannot be read are asked for again instead. */
+  @All('files/*')
+  notServed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    if (request.method !== 'POST' || !/\/file_stream(?:\?|$)/.test(request.url)) throw new NotFoundException();
+    void reply
+      .status(503)
+      .headers({ 'retry-after': String(retryAfterSeconds()), 'content-type': 'application/json; charset=utf-8' })
+      .send(JSON.stringify({ error: 'No run has this address.' }));
   }
 }
