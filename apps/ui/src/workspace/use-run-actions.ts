@@ -45,8 +45,7 @@ export function useRunActions(entity: string, project: string): RunActions {
         showToast({ text: 'Run deleted', action: { label: 'Undo', run: restore } });
       });
     },
-    copy: (text, what) =>
-      void copyText(text).then((ok) => showToast({ text: ok ? `${what} copied` : `Copy it by hand: ${text}` })),
+    copy: (text, what) => void copyText(text).then((ok) => showToast({ text: ok ? `${what} copied` : `Copy it by hand: ${text}` })),
   };
 }
 

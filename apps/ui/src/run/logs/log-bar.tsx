@@ -6,7 +6,7 @@ import { SearchField } from '../../controls/search-field';
 import { naturalOrder } from '../../format/natural-order';
 import { visibleText } from '../../format/visible-text';
 import type { RunView } from '../run-view';
-import { SelectField } from '../select-field';
+import { SelectField } from '../../controls/select-field';
 import { plainText } from './ansi-spans';
 import type { ConsoleReader, ConsoleView } from './console-reader';
 import { DownloadLog } from './download-log';
