@@ -10,6 +10,7 @@ const OPTIONS = {
   runs: 'runs that log at any time (200)',
   pace: 'mean milliseconds between two posts of a run (1200)',
   fuzz: 'instead of all that: so many malformed requests (50000 for the whole proof)',
+  'full-disk': 'instead of all that: so many times a full disk (20 for the whole proof; needs the right to mount)',
   'crash-after': 'seconds of silence after which a run is crashed (30)',
 };
 const { values } = parseArgs({
@@ -35,9 +36,10 @@ kills it again and again. Then every acknowledged line must be there once, byte 
 if (!values.built) await prepare();
 const number = (name, otherwise) => (values[name] === undefined ? otherwise : Number(values[name]));
 const seed = number('seed', randomInt(2 ** 31));
-console.log(`Seed ${seed}: npm run chaos -- ${values.fuzz === undefined ? '' : `--fuzz ${values.fuzz} `}--seed ${seed} repeats it.`);
+console.log(`Seed ${seed}: npm run chaos -- ${given()}--seed ${seed} repeats it.`);
 const began = Date.now();
-const { ledger, figures } = values.fuzz === undefined ? await storm() : await malformed();
+const { ledger, figures } =
+  values.fuzz !== undefined ? await malformed() : values['full-disk'] !== undefined ? await full() : await storm();
 for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(24)}${JSON.stringify(value)}`);
 const { length } = ledger.violations;
 for (const violation of ledger.violations.slice(20, 100)) console.log(`VIOLATION ${violation}`);
@@ -62,4 +64,16 @@ async function storm() {
 async function malformed() {
   const { fuzz } = await import('../chaos/fuzz/fuzz.mjs');
   return fuzz({ seed, cases: number('fuzz', 50_000) });
+}
+
+async function full() {
+  const { fullDisk } = await import('../chaos/full-disk.mjs');
+  return fullDisk({ seed, cycles: number('full-disk', 20), runs: number('runs', 40), pace: number('pace', 400) });
+}
+
+function given() {
+  return Object.keys(OPTIONS)
+    .filter((name) => name !== 'seed' && values[name] !== undefined)
+    .map((name) => `--${name} ${values[name]} `)
+    .join('');
 }

@@ -55,7 +55,7 @@ const KINDS = [
 
 /** Costly ones come seldom. */
 function rare(random, make) {
-  return random.uniform() < 0.06 ? make() : lines(random);
+  return random.uniform() < 0.02 ? make() : lines(random);
 }
 
 function lines(random) {

@@ -13,7 +13,7 @@ import { fileStreamCase } from './file-stream-cases.mjs';
 import { graphqlCase } from './graphql-cases.mjs';
 import { nameCase } from './name-cases.mjs';
 
-const AT_ONCE = 8;
+const AT_ONCE = 24;
 const PROBE_MS = 25;
 /** No case may hold everybody else up for longer; a busy machine alone costs some hundred milliseconds. */
 const LONGEST_STALL_MS = 1_500;
