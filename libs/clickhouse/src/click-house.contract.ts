@@ -135,6 +135,27 @@ export function clickHouseContract(name: string, make: MakeClickHouse): void {
     it('answers a ping', async () => {
       await expect(db.ping(5_000)).resolves.toBeUndefined();
     });
+
+    describe('another database', () => {
+      it('has the same names for tables of its own, which can be exchanged with the live ones', async () => {
+        await insert([[1, 'live', 1]]);
+        const side = await db.database('side');
+        await side.migrate();
+        await side.insertTsv('t', ['id', 'name', 'value'], Buffer.from('1\tside\t1\n2\tside too\t1\n'));
+        expect(await side.query('SELECT name FROM t ORDER BY id')).toEqual([{ name: 'side' }, { name: 'side too' }]);
+        expect(await names()).toEqual(['live']);
+        await db.command('EXCHANGE TABLES default.t AND side.t');
+        expect(await names()).toEqual(['side', 'side too']);
+        expect(await side.query('SELECT name FROM t WHERE id = {id:UInt64}', { id: 1 })).toEqual([{ name: 'live' }]);
+        await side.close();
+        await db.command('DROP DATABASE side SYNC');
+        expect(await names()).toEqual(['side', 'side too']);
+      });
+
+      it('has a plain name', async () => {
+        await expect(db.database('a; DROP TABLE t')).rejects.toThrow(/no name/);
+      });
+    });
   });
 
   describe(`${name} and migrations`, () => {

@@ -24,6 +24,12 @@ export abstract class ClickHouse {
   abstract insertTsv(table: string, columns: readonly string[], body: Buffer, token?: string): Promise<void>;
   /** DDL and maintenance, for migrations, rebuild and tests. */
   abstract command(sql: string): Promise<void>;
+  /**
+   * The same engine with another current database (lower-case letters, digits, _), which is made when it is missing: for
+   * copies of projections that are built beside the live ones. Its inserts do not wait for those of this one. It is closed by
+   * its own `close`, at the latest with this one.
+   */
+  abstract database(name: string): Promise<ClickHouse>;
   /** Applies the numbered migrations of `libs/clickhouse/migrations` that are missing; refuses one whose checksum changed. */
   abstract migrate(): Promise<void>;
   abstract ping(timeoutMs: number): Promise<void>;

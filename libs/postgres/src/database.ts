@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { ArtifactTables } from './artifact-tables';
 
 /** 64-bit ids cross JavaScript as decimal strings; counters, which stay below 2^53, as numbers. */
 type Id = ColumnType<string, string, string>;
@@ -149,7 +150,7 @@ export interface DeadLetterTable {
   occurred_at: Time;
 }
 
-export interface Database {
+export interface Database extends ArtifactTables {
   projection_checkpoint: CheckpointTable;
   users: UserTable;
   api_keys: ApiKeyTable;

@@ -1,4 +1,6 @@
 export * from './sql-pool';
+export * from './schema-pool';
 export * from './database';
+export * from './artifact-tables';
 export * from './migrations';
 export * from './result-values';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from './migrations';
 import { MigrationChangedError } from './migrations';
+import { SchemaPool } from './schema-pool';
 import type { SqlPool } from './sql-pool';
 
 /** Opens an empty, unmigrated database of its own each time; `migrations` replaces those of the lib. */
@@ -190,6 +191,23 @@ export function sqlPoolContract(name: string, make: MakeSqlPool): void {
       await pool.migrate();
       const kept = await pool.db.selectFrom('team_members').selectAll().where('team', '=', 'kept').execute();
       expect(kept).toHaveLength(1);
+    });
+
+    describe('another schema', () => {
+      it('has the same tables with rows of their own, in and outside of transactions', async () => {
+        await pool.migrate('beside');
+        const beside = new SchemaPool(pool, 'beside');
+        await beside.db.insertInto('runs').values(run('77')).execute();
+        const inside = await beside.transaction(async (tx) => sql<{ run_id: string }>`SELECT run_id FROM runs`.execute(tx));
+        expect(inside.rows).toEqual([{ run_id: '77' }]);
+        expect(await pool.db.selectFrom('runs').select('run_id').where('run_id', '=', '77').execute()).toEqual([]);
+        const live = await sql<{ n: string }>`SELECT current_schema() AS n`.execute(pool.db);
+        expect(live.rows).toEqual([{ n: 'public' }]);
+      });
+
+      it('has a plain name', async () => {
+        await expect(pool.migrate('a; DROP TABLE runs')).rejects.toThrow(/no name/);
+      });
     });
   });
 

@@ -22,16 +22,18 @@ export class ChdbClickHouse extends ClickHouse {
   private readonly writes = new Lane();
   private readonly readers: ReaderSessions;
   private readonly purge: QuietPurge;
+  private readonly others = new Set<ChdbClickHouse>();
   private closing: Promise<void> | null = null;
 
   private constructor(
-    opened: OpenedDirectory,
+    private readonly opened: Omit<OpenedDirectory, 'connect'> & { readonly connect: () => Promise<Session> },
     private readonly migrations: readonly Migration[],
+    private readonly bound: Lane,
   ) {
     super();
     this.writer = opened.session;
     this.wasReset = opened.wasReset;
-    this.readers = new ReaderSessions(opened.connect);
+    this.readers = new ReaderSessions(opened.connect, bound);
     this.purge = new QuietPurge(() => this.command('SYSTEM JEMALLOC PURGE'));
   }
 
@@ -40,7 +42,21 @@ export class ChdbClickHouse extends ClickHouse {
 
   static async open(directory: string, options: ChdbOptions = {}): Promise<ChdbClickHouse> {
     const opened = await openDirectory(directory, options.now ?? Date.now);
-    return new ChdbClickHouse(opened, options.migrations ?? readMigrations());
+    const connect = async (): Promise<Session> => opened.connect();
+    return new ChdbClickHouse({ ...opened, connect }, options.migrations ?? readMigrations(), new Lane());
+  }
+
+  async database(name: string): Promise<ClickHouse> {
+    if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is no name for a database`);
+    await this.command(`CREATE DATABASE IF NOT EXISTS ${name}`);
+    const connect = async (): Promise<Session> => {
+      const session = await this.opened.connect();
+      await session.queryAsync(`USE ${name}`);
+      return session;
+    };
+    const other = new ChdbClickHouse({ session: await connect(), connect, wasReset: this.wasReset }, this.migrations, this.bound);
+    this.others.add(other);
+    return other;
   }
 
   async query<Row>(sql: string, params: QueryParams = {}, limits: QueryLimits = {}): Promise<Row[]> {
@@ -107,6 +123,7 @@ export class ChdbClickHouse extends ClickHouse {
 
   private async shutDown(): Promise<void> {
     this.purge.stop();
+    for (const other of this.others) await other.close();
     await this.writes.empty();
     await this.readers.close();
     this.writer.close();

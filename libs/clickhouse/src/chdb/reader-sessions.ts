@@ -15,9 +15,12 @@ const DEFAULT_BYTES = 2 * 1024 ** 3;
  */
 export class ReaderSessions {
   private readonly sessions = new Map<string, Promise<Session>>();
-  private readonly lane = new Lane();
 
-  constructor(private readonly connect: () => Session) {}
+  constructor(
+    private readonly connect: () => Promise<Session>,
+    /** One for the whole process. */
+    private readonly lane: Lane,
+  ) {}
 
   async run(sql: string, format: string, params: QueryParams, limits: QueryLimits): Promise<ChdbResult> {
     const session = await this.session(limits);
@@ -37,7 +40,7 @@ export class ReaderSessions {
     const key = `${maxExecutionSeconds}/${maxMemoryBytes}`;
     const known = this.sessions.get(key);
     if (known) return known;
-    const made = limited(this.connect(), maxExecutionSeconds, maxMemoryBytes);
+    const made = this.connect().then((session) => limited(session, maxExecutionSeconds, maxMemoryBytes));
     this.sessions.set(key, made);
     // One that failed is made again by the next query.
     made.catch(() => this.sessions.delete(key));

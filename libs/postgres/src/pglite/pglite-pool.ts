@@ -76,13 +76,19 @@ export class PglitePool extends SqlPool {
     return this.scope.run(() => this.db.transaction().execute(work));
   }
 
-  async migrate(): Promise<void> {
+  async migrate(schema = 'public'): Promise<void> {
+    if (!/^[a-z][a-z0-9_]*$/.test(schema)) throw new Error(`${schema} is no name for a schema`);
     await this.db.connection().execute(async (connection) => {
       const ledger = sql<{ name: string; checksum: string }>`SELECT name, checksum FROM schema_migrations`;
       const script = async (text: string): Promise<void> => this.engine.script(text);
       const applied = async (): Promise<Map<string, string>> =>
         new Map((await ledger.execute(connection)).rows.map((row) => [row.name, row.checksum]));
-      await applyMigrations({ script, applied }, this.migrations);
+      await script(`CREATE SCHEMA IF NOT EXISTS ${schema}; SET search_path TO ${schema}`);
+      try {
+        await applyMigrations({ script, applied }, this.migrations);
+      } finally {
+        await script('RESET search_path');
+      }
     });
   }
 
