@@ -1,5 +1,6 @@
 import { InsertRefusedError, type ClickHouse } from './click-house';
 import { MigrationChangedError, type Migration } from './migrations';
+import { RowBinaryWriter } from './row-binary-writer';
 import { escapeTsv } from './tab-separated';
 
 /** Opens an empty, unmigrated database of its own each time; `migrations` replaces those of the lib. */
@@ -122,6 +123,32 @@ export function clickHouseContract(name: string, make: MakeClickHouse): void {
       ])('refuse a body with %s as a data error, and store nothing of it', async (_, body) => {
         const refused = db.insertTsv('t', ['id', 'name', 'value'], Buffer.from(`7\tgood\t1\n${body}`));
         await expect(refused).rejects.toBeInstanceOf(InsertRefusedError);
+        expect(await names()).toEqual([]);
+      });
+
+      it('of binary rows keep every byte of text, empty texts and long ones', async () => {
+        const texts = [...HOSTILE, 'x'.repeat(127), 'y'.repeat(128), 'z'.repeat(300_000)];
+        const rows = new RowBinaryWriter();
+        texts.forEach((text, id) => rows.uint64(id).string(text));
+        const parts = rows.take();
+        await db.insertRowBinary('t', { id: 'UInt64', name: 'String' }, parts);
+        expect(await names()).toEqual(texts);
+        await db.insertRowBinary('t', { id: 'UInt64', name: 'String' }, []);
+        expect(await names()).toEqual(texts);
+      });
+
+      it('of binary rows at the same time do not mix', async () => {
+        const one = (id: number): readonly Buffer[] => new RowBinaryWriter().uint64(id).string(`row ${id}`).take();
+        const ids = Array.from({ length: 12 }, (_, id) => id);
+        await Promise.all(ids.map((id) => db.insertRowBinary('t', { id: 'UInt64', name: 'String' }, one(id))));
+        expect(await names()).toEqual(ids.map((id) => `row ${id}`));
+      });
+
+      it('of binary rows that end in the middle store nothing: a write that was cut short is no fault of the data', async () => {
+        const parts = new RowBinaryWriter().uint64(1).string('whole').uint64(2).take();
+        const failed = db.insertRowBinary('t', { id: 'UInt64', name: 'String' }, parts);
+        await expect(failed).rejects.toThrow(/read after eof|read all data/i);
+        await expect(failed).rejects.not.toBeInstanceOf(InsertRefusedError);
         expect(await names()).toEqual([]);
       });
 

@@ -8,6 +8,9 @@ export interface QueryLimits {
   readonly maxMemoryBytes?: number;
 }
 
+/** Name -> type of ClickHouse, in the order of a row; names and types of our own tables. */
+export type RowColumns = Readonly<Record<string, string>>;
+
 /**
  * ClickHouse as the features see it. Reads and writes are kept apart: reads run limited and read-only, because the
  * embedded engine's SQL could otherwise reach any file of the process (architecture: chdb).
@@ -22,6 +25,12 @@ export abstract class ClickHouse {
    * (`fsync_after_insert=1` when embedded), never asynchronous. `token` marks a planned batch (optimisation only).
    */
   abstract insertTsv(table: string, columns: readonly string[], body: Buffer, token?: string): Promise<void>;
+  /**
+   * Inserts rows of the format `RowBinary`, which needs no escaping: for large texts. `columns` are names and types, as
+   * the rows have them; the bytes of the rows are cut into `parts` anywhere. Durable on return like `insertTsv`. Rows with
+   * equal keys in one insert may both be there until they are merged, as rows of two inserts are.
+   */
+  abstract insertRowBinary(table: string, columns: RowColumns, parts: readonly Buffer[]): Promise<void>;
   /** DDL and maintenance, for migrations, rebuild and tests. */
   abstract command(sql: string): Promise<void>;
   /**

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RowBinaryWriter } from '../row-binary-writer';
 import { clickHouseContract } from '../click-house.contract';
 import { ChdbClickHouse } from './chdb-click-house';
 
@@ -42,6 +43,17 @@ describe('the directory of chdb', () => {
     expect(await second.query('SELECT count() AS n FROM points')).toEqual([{ n: '0' }]);
     await second.close();
     expect((await readdir(folder)).sort()).toEqual(['damaged-42', 'data', 'engine.xml']);
+  });
+
+  it('may have a name that the engine would take for a pattern, and keeps nothing of what passed through', async () => {
+    const folder = join(await newFolder(), "it's {a,b} [1] *");
+    const db = await ChdbClickHouse.open(folder);
+    await db.migrate();
+    const rows = new RowBinaryWriter().uint64(1).uint64(2).string('lr').take();
+    await db.insertRowBinary('run_value_keys', { project_id: 'UInt64', run_id: 'UInt64', key: 'String' }, rows);
+    expect(await db.query('SELECT key FROM run_value_keys')).toEqual([{ key: 'lr' }]);
+    await db.close();
+    expect((await readdir(folder)).sort()).toEqual(['data', 'engine.xml']);
   });
 
   it('refuses work when it is closed', async () => {

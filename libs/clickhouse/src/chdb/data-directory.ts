@@ -2,11 +2,14 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Session, drainPending } from 'chdb';
 import { engineOptions } from './engine-options';
+import { SpoolFolder } from './spool-folder';
 
 export interface OpenedDirectory {
   readonly session: Session;
   /** Another session on the same data. */
   readonly connect: () => Session;
+  /** For what is inserted from a file. */
+  readonly spool: SpoolFolder;
   /** True when the data could not be opened and was set aside: the tables are empty now. */
   readonly wasReset: boolean;
 }
@@ -17,17 +20,18 @@ export interface OpenedDirectory {
  */
 export async function openDirectory(directory: string, now: () => number): Promise<OpenedDirectory> {
   await mkdir(directory, { recursive: true });
+  const spool = await SpoolFolder.below(directory);
   try {
-    return { ...(await connectTo(directory)), wasReset: false };
+    return { ...(await connectTo(directory)), spool, wasReset: false };
   } catch (error) {
     if (isBusy(error)) throw error;
     await drainPending();
     await rename(join(directory, 'data'), join(directory, `damaged-${now()}`));
-    return { ...(await connectTo(directory)), wasReset: true };
+    return { ...(await connectTo(directory)), spool, wasReset: true };
   }
 }
 
-async function connectTo(directory: string): Promise<Omit<OpenedDirectory, 'wasReset'>> {
+async function connectTo(directory: string): Promise<Omit<OpenedDirectory, 'wasReset' | 'spool'>> {
   const connectionArgs = await engineOptions(directory);
   // A connection that was closed a moment ago may still be going away; a new one on another path would be refused.
   await drainPending();

@@ -36,29 +36,8 @@ export const LINE_COLUMNS = [
   'fixed',
 ] as const;
 
-/**
- * What may make one line of a chunk unfit for the engine (`prepareHistoryLine`), seen over the whole chunk at once: bare NaN
- * and infinities, long integers, large exponents, half surrogate pairs, and a `{` that does not begin its line. Almost
- * no chunk has any of it, and then none of its lines is looked at alone.
- */
-const TROUBLE = /NaN|Infinity|\d{20}|-\d{19}|[eE][+-]?\d{3}|\\u[dD][89abAB]|[^\n]\{/;
-const SPECIAL = /[\\\t\r\0]/;
-
-/** The lines of a history or system chunk as text; nothing is parsed here. */
+/** The lines of a chunk that is not `isPlain`, each made fit for the engine. */
 export function lineRows(placed: PlacedChunk): LineRows {
-  const { chunk } = placed;
-  const text = chunk.encoding === 'lines' ? chunk.value.toString('utf8') : '';
-  if (chunk.encoding === 'json' || TROUBLE.test(text)) return preparedRows(placed);
-  const lines = (SPECIAL.test(text) ? text.replace(/[^\n]*/g, escapeTsv) : text).split('\n');
-  const head = rowHead(placed);
-  const first = storedLine(chunk.generation, chunk.firstLine);
-  let body = '';
-  for (let place = 0; place < lines.length; place += 1) body += `${head}${first + place}\t${place}\t${lines[place]}\t\n`;
-  return { body, dead: [] };
-}
-
-/** The slow way, line by line. */
-function preparedRows(placed: PlacedChunk): LineRows {
   const { chunk } = placed;
   const dead: DeadLine[] = [];
   let body = '';

@@ -1,7 +1,8 @@
-import { ClickHouse } from '@runstead/clickhouse';
+import { ClickHouse, RowBinaryWriter } from '@runstead/clickhouse';
 import { chunkLines, prepareHistoryLine } from '@runstead/run-domain';
 import type { StoredRecord } from '@runstead/event-log';
 import { DeadLetter } from '../dead-letters/dead-letter';
+import { CHUNK_COLUMNS, isPlain, writeChunk } from './chunk-rows';
 import { LINE_COLUMNS, lineRow, lineRows, type PlacedChunk } from './line-rows';
 import { TurnTaker } from './turn-taker';
 
@@ -24,14 +25,19 @@ export class LineWriter {
     if (chunks.length === 0) return [];
     const dead: DeadLetter[] = [];
     const turn = new TurnTaker();
-    const bodies: Buffer[] = [];
+    const plain = new RowBinaryWriter();
+    const prepared: Buffer[] = [];
     for (const placed of chunks) {
-      const rows = lineRows(placed);
-      bodies.push(Buffer.from(rows.body));
-      for (const { place, text, reason } of rows.dead) dead.push(deadLine(placed, place, text, reason));
+      if (isPlain(placed)) writeChunk(plain, placed);
+      else {
+        const rows = lineRows(placed);
+        prepared.push(Buffer.from(rows.body));
+        for (const { place, text, reason } of rows.dead) dead.push(deadLine(placed, place, text, reason));
+      }
       await turn.giveTurn();
     }
-    await this.insert(Buffer.concat(bodies));
+    await this.clickHouse.insertRowBinary(`incoming_${this.source}_chunks`, CHUNK_COLUMNS, plain.take());
+    await this.insert(Buffer.concat(prepared));
     return [...dead, ...(await this.secondChance(chunks))];
   }
 
