@@ -131,6 +131,17 @@ describe('reads of lines', () => {
       expect(parts.length).toBeGreaterThan(1);
       expect(Buffer.concat(parts).toString()).toBe(Array.from({ length: 25_000 }, (_, line) => `ünï ${line}\n`).join(''));
     });
+
+    it('gives the whole log across gaps of any length', async () => {
+      await printed([
+        [3, 'first'],
+        [50_000, 'second'],
+        [2 ** 35, 'third'],
+      ]);
+      const parts: Buffer[] = [];
+      for await (const part of console_.download(of(), RUN)) parts.push(part);
+      expect(Buffer.concat(parts).toString()).toBe('first\nsecond\nthird\n');
+    });
   });
 
   describe('after a rewind', () => {

@@ -7,6 +7,8 @@ export interface NamedRun {
   readonly name: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** The n-th run of its project: fixes its colour. */
+  readonly ordinal: number;
 }
 
 /** Row ids of runs that a request names, and names of row ids that a projector reports. */
@@ -34,10 +36,10 @@ export class RunNamesQueries {
   }
 
   private select() {
-    return this.pool.db.selectFrom('runs').select(['run_id', 'project_id', 'name', 'created_at']);
+    return this.pool.db.selectFrom('runs').select(['run_id', 'project_id', 'name', 'created_at', 'ordinal']);
   }
 }
 
-function named(row: { run_id: string; project_id: string; name: string; created_at: Date }): NamedRun {
-  return { runId: row.run_id, projectId: row.project_id, name: row.name, createdAt: row.created_at.getTime() };
+function named(row: { run_id: string; project_id: string; name: string; created_at: Date; ordinal: number }): NamedRun {
+  return { runId: row.run_id, projectId: row.project_id, name: row.name, createdAt: row.created_at.getTime(), ordinal: row.ordinal };
 }

@@ -2,12 +2,18 @@ import { Module } from '@nestjs/common';
 import { ConsoleQueries } from './console.queries';
 import { FileQueries } from './file.queries';
 import { HistoryQueries } from './history.queries';
+import { MediaQueries } from './media.queries';
 import { MetricKeyQueries } from './metric-key.queries';
 import { ProjectQueries } from './project.queries';
 import { ReceiptQueries } from './receipt.queries';
 import { RunDocumentQueries } from './run-document.queries';
 import { RunListQueries } from './run-list.queries';
 import { RunNamesQueries } from './run-names.queries';
+import { RunFieldsQueries } from './run-table/run-fields.queries';
+import { RunGroupsQueries } from './run-table/run-groups.queries';
+import { RunSetQueries } from './run-table/run-set.queries';
+import { RunTableQueries } from './run-table/run-table.queries';
+import { TableRows } from './run-table/table-rows';
 import { RunSearch } from './run-search';
 import { RunningRunsQueries } from './running-runs.queries';
 import { SeriesQueries } from './series.queries';
@@ -18,17 +24,22 @@ const QUERIES = [
   ConsoleQueries,
   FileQueries,
   HistoryQueries,
+  MediaQueries,
   MetricKeyQueries,
   ProjectQueries,
   ReceiptQueries,
   RunDocumentQueries,
+  RunFieldsQueries,
+  RunGroupsQueries,
   RunListQueries,
   RunNamesQueries,
+  RunSetQueries,
+  RunTableQueries,
   RunningRunsQueries,
   SeriesQueries,
   WorkspaceQueries,
 ];
 
 /** The read side: rows and documents from Postgres, lines and series from ClickHouse. */
-@Module({ providers: [...QUERIES, RunSearch, StoredLinesQueries], exports: QUERIES })
+@Module({ providers: [...QUERIES, RunSearch, StoredLinesQueries, TableRows], exports: QUERIES })
 export class RunQueriesModule {}

@@ -4,6 +4,7 @@ export * from './session';
 export * from './project';
 export * from './run';
 export * from './metric-key';
+export * from './media';
 export * from './console';
 export * from './run-file';
 export * from './workspace';

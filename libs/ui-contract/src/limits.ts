@@ -7,6 +7,8 @@ export const LIMITS = {
   panelBuckets: 1_000,
   fullScreenBuckets: 10_000,
   consoleLinesPerPage: 1_000,
+  /** Stops of a media slider. */
+  mediaSteps: 10_000,
   runNameLength: 128,
   searchLength: 256,
   /** Of a pattern in a filter, in characters. */

@@ -9,7 +9,7 @@ import { runFieldSchema, runFilterSchema } from './run-filter';
  */
 export const fieldValueSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('missing') }),
-  z.object({ type: z.literal('number'), value: z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]) }),
+  z.object({ type: z.literal('number'), value: z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity'])]) }),
   z.object({ type: z.literal('string'), value: z.string() }),
   z.object({ type: z.literal('bool'), value: z.boolean() }),
   z.object({ type: z.literal('json'), value: z.string() }),

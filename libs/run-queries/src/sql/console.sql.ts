@@ -33,6 +33,11 @@ export function consoleFind({ regex }: { readonly regex: boolean }): string {
 WHERE number >= {from:UInt64} AND ${matches} ORDER BY number LIMIT {limit:UInt32}`;
 }
 
+/** The first line from number `{from}` on, 0 for none: what lies behind a gap. Only where lines have their own numbers there are gaps. */
+export function consoleAfterGap(): string {
+  return `SELECT min(line) + (count() > 0) AS number FROM console_lines WHERE ${OF_RUN} AND line + 1 >= {from:UInt64}`;
+}
+
 /** The number of the last line. */
 export function consoleTotal(): string {
   return `SELECT if(${ONE_COUNT}, max(line) + (count() > 0), uniqExact(writer, line)) AS total FROM console_lines WHERE ${OF_RUN}`;

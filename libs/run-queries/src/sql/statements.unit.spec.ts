@@ -1,4 +1,4 @@
-import { consoleFind, consoleLines, consoleTotal } from './console.sql';
+import { consoleAfterGap, consoleFind, consoleLines, consoleTotal } from './console.sql';
 import { historyRows, keyRows, storedLines } from './history.sql';
 import { metricKeys } from './metric-keys.sql';
 import type { PointsScope } from './points.sql';
@@ -28,6 +28,7 @@ describe('statements', () => {
     ['stored lines', storedLines('system')],
     ['console lines', consoleLines()],
     ['console search', consoleFind({ regex: true })],
+    ['console after a gap', consoleAfterGap()],
     ['console total', consoleTotal()],
   ])('%s', (_, sql) => {
     expect(sql).toMatchSnapshot();
