@@ -78,6 +78,19 @@ describe('files of a run', () => {
     expect((await get(`${at(name)}?download=1`)).headers['content-disposition']).toMatch(/^attachment;/);
   });
 
+  it('shows HTML only when asked to, as a page without origin or network', async () => {
+    await gateway.storeFile(runId, 'media/html/page_1.html', '<script>fetch("/api/v1/session")</script>');
+    const page = await get(`${at('media/html/page_1.html')}?sandbox=1`);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    const policy = String(page.headers['content-security-policy']).split('; ');
+    expect(policy).toEqual(expect.arrayContaining(['sandbox allow-scripts', "default-src 'none'", "frame-ancestors 'self'"]));
+    expect(policy.join()).not.toMatch(/allow-same-origin|connect-src|https?:|\*/);
+    for (const query of ['', '?sandbox=0', '?sandbox=1&download=1'])
+      expect((await get(at('media/html/page_1.html') + query)).headers['content-disposition']).toMatch(/^attachment;/);
+    await gateway.storeFile(runId, 'drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    expect((await get(`${at('drawing.svg')}?sandbox=1`)).headers['content-disposition']).toMatch(/^attachment;/);
+  });
+
   it.each(['ü "quoted"\r\nSet-Cookie: x=1.txt', '한국어-🚀.txt', "it's; a=b.txt", '%2e%2e%2fetc.txt', 'a\\b.txt', '..', '.hidden'])(
     'round-trips a file named %j',
     async (name) => {

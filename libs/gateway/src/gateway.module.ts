@@ -9,9 +9,11 @@ import { ApiKeysController } from './api/api-keys.controller';
 import { ConsoleController } from './api/console.controller';
 import { FilesController } from './api/files.controller';
 import { LiveController } from './api/live.controller';
+import { MediaController } from './api/media.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/open-api.controller';
 import { ProjectsController } from './api/projects.controller';
+import { RunTableController } from './api/run-table.controller';
 import { RunsController } from './api/runs.controller';
 import { SessionController } from './api/session.controller';
 import { WorkspaceController } from './api/workspace.controller';
@@ -32,7 +34,9 @@ export const API_CONTROLLERS = [
   ApiKeysController,
   ProjectsController,
   RunsController,
+  RunTableController,
   MetricsController,
+  MediaController,
   ConsoleController,
   FilesController,
   WorkspaceController,

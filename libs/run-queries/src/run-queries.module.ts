@@ -3,6 +3,7 @@ import { ConsoleQueries } from './console.queries';
 import { FileQueries } from './file.queries';
 import { HistoryQueries } from './history.queries';
 import { MediaQueries } from './media.queries';
+import { MediaQueries } from './media.queries';
 import { MetricKeyQueries } from './metric-key.queries';
 import { ProjectQueries } from './project.queries';
 import { ReceiptQueries } from './receipt.queries';
@@ -24,6 +25,7 @@ const QUERIES = [
   ConsoleQueries,
   FileQueries,
   HistoryQueries,
+  MediaQueries,
   MediaQueries,
   MetricKeyQueries,
   ProjectQueries,

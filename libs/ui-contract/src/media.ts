@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { LIMITS } from './limits';
 
 const key = z.string().max(1_000).default('');
 

@@ -9,6 +9,8 @@ import { ApiController, Serve } from '../endpoint/serve';
 import { FileAnswers } from '../files/file-answers';
 
 const access = { action: 'project:read', on: 'run' } as const;
+const flag = z.string().max(10).optional();
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== '0';
 const listFiles = endpoint({
   method: 'GET',
   path: '/runs/:entity/:project/:run/files',
@@ -19,9 +21,10 @@ const listFiles = endpoint({
 const readFile = endpoint({
   method: 'GET',
   path: '/runs/:entity/:project/:run/files/*',
-  summary: 'The bytes of a file, whole or a range; an attachment unless its kind is safe to show',
+  summary:
+    'The bytes of a file, whole or a range; an attachment unless its kind is safe to show. `sandbox=1` shows HTML, shut off from everything',
   access,
-  query: z.object({ download: z.string().max(10).optional() }),
+  query: z.object({ download: flag, sandbox: flag }),
   answer: { mediaType: 'application/octet-stream' },
 });
 
@@ -41,6 +44,6 @@ export class FilesController {
   async read({ run, params, query, request, reply }: Call<typeof readFile>): Promise<StreamableFile | undefined> {
     const file = await this.files.one(run.runId, params['*']);
     if (!file) throw notFound();
-    return this.answers.answer(file, { download: query.download !== undefined && query.download !== '0', request, reply });
+    return this.answers.answer(file, { download: isSet(query.download), sandbox: isSet(query.sandbox), request, reply });
   }
 }

@@ -4,14 +4,19 @@ import type { RunFile } from '@runstead/run-queries';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../endpoint/problem';
 import { byteRange } from './byte-range';
-import { disposition, fileKind } from './file-kind';
+import { disposition, fileKind, sandboxedPage } from './file-kind';
 
 export interface FileRequest {
   /** As an attachment, whatever its kind. */
   readonly download: boolean;
+  /** HTML as a page of no origin, with scripts of its own but without network; other kinds are not touched by it. */
+  readonly sandbox: boolean;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
+
+/** A browser shows it, and it can do nothing. */
+const PASSIVE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'";
 
 /** Bytes of users, served so that a browser can do nothing with them but show or save them. */
 @Injectable()
@@ -19,13 +24,13 @@ export class FileAnswers {
   constructor(private readonly objects: ObjectStore) {}
 
   /** Undefined for 304. Throws `ProblemError` 416, and 404 when the bytes are gone. */
-  async answer(file: RunFile, { download, request, reply }: FileRequest): Promise<StreamableFile | undefined> {
-    const kind = fileKind(file.name);
+  async answer(file: RunFile, { download, sandbox, request, reply }: FileRequest): Promise<StreamableFile | undefined> {
+    const kind = (sandbox && !download ? sandboxedPage(file.name) : null) ?? fileKind(file.name);
     const etag = `"${Buffer.from(file.md5, 'base64').toString('hex')}"`;
     void reply.headers({
       'content-type': kind.contentType,
       'content-disposition': disposition(file.name, kind.inline && !download),
-      'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'",
+      'content-security-policy': kind.policy ?? PASSIVE,
       'cross-origin-resource-policy': 'same-origin',
       // Kept by the browser, asked for again each time: access may have been withdrawn.
       'cache-control': 'private, no-cache',

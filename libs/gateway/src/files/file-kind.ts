@@ -3,6 +3,8 @@ export interface FileKind {
   readonly contentType: string;
   /** Safe to show in a browser tab of this origin. */
   readonly inline: boolean;
+  /** A content security policy of its own. */
+  readonly policy?: string;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -51,4 +53,25 @@ export function disposition(name: string, inline: boolean): string {
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
+
+/**
+ * UI 17.4: `sandbox` without `allow-same-origin` gives the page an origin of its own, whether it is framed or opened in a
+ * tab, so that its scripts reach neither cookies nor the application; `default-src 'none'` leaves them no network.
+ */
+const SANDBOX = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  "style-src 'unsafe-inline'",
+  'img-src data: blob:',
+  'font-src data:',
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** HTML that a run logged, to be shown in a frame. Null for what is no HTML by the ending of its name. */
+export function sandboxedPage(name: string): FileKind | null {
+  return /\.html?$/i.test(name) ? { contentType: 'text/html; charset=utf-8', inline: true, policy: SANDBOX } : null;
 }
