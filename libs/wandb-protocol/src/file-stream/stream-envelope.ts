@@ -1,3 +1,4 @@
+import { LINES_PER_GENERATION } from '@runstead/run-domain';
 import { isNestedDeeper } from '../http/nesting';
 
 /** An envelope has four levels; lines are text, and those that are not come as JSON of their own. */
@@ -75,6 +76,7 @@ function filePart(part: unknown): { offset: number; lines: string[] } | string {
   const { offset, content } = part;
   if (typeof offset !== 'number' || !Number.isSafeInteger(offset) || offset < 0) return '"offset" is not a line number';
   if (!Array.isArray(content)) return '"content" is not a list';
+  if (offset + content.length > LINES_PER_GENERATION) return `a stream has at most ${LINES_PER_GENERATION} lines`;
   const lines: string[] = content;
   for (let index = 0; index < lines.length; index++) if (typeof lines[index] !== 'string') lines[index] = JSON.stringify(lines[index]);
   return { offset, lines };

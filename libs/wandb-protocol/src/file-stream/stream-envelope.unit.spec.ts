@@ -57,6 +57,7 @@ describe('readEnvelope', () => {
     [{ content: [] }],
     [{ offset: 0, content: 'x' }],
     [{ offset: 0 }],
+    [{ offset: 2 ** 36, content: ['x'] }],
     [7],
     [null],
   ])('sets %j apart and takes the rest', (part) => {
