@@ -3,7 +3,7 @@ export * from './entity-scope';
 export * from './file.queries';
 export * from './history.queries';
 export * from './media.queries';
-export * from './media.queries';
+export * from './key-history.queries';
 export * from './metric-key.queries';
 export * from './project.queries';
 export * from './receipt.queries';

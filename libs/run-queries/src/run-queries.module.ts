@@ -3,7 +3,7 @@ import { ConsoleQueries } from './console.queries';
 import { FileQueries } from './file.queries';
 import { HistoryQueries } from './history.queries';
 import { MediaQueries } from './media.queries';
-import { MediaQueries } from './media.queries';
+import { KeyHistoryQueries } from './key-history.queries';
 import { MetricKeyQueries } from './metric-key.queries';
 import { ProjectQueries } from './project.queries';
 import { ReceiptQueries } from './receipt.queries';
@@ -25,7 +25,7 @@ const QUERIES = [
   ConsoleQueries,
   FileQueries,
   HistoryQueries,
-  MediaQueries,
+  KeyHistoryQueries,
   MediaQueries,
   MetricKeyQueries,
   ProjectQueries,
