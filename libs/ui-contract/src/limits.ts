@@ -7,6 +7,7 @@ export const LIMITS = {
   panelBuckets: 1_000,
   fullScreenBuckets: 10_000,
   consoleLinesPerPage: 1_000,
+  historyRows: 1_000,
   /** Stops of a media slider. */
   mediaSteps: 10_000,
   runNameLength: 128,

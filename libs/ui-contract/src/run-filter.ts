@@ -39,10 +39,7 @@ export type RunCondition = z.infer<typeof conditionSchema>;
 
 /** Conditions joined by brackets: at most 10 levels and 200 conditions and brackets. */
 export type RunFilterTree =
-  | RunCondition
-  | { readonly and: readonly RunFilterTree[] }
-  | { readonly or: readonly RunFilterTree[] }
-  | { readonly not: RunFilterTree };
+  RunCondition | { readonly and: readonly RunFilterTree[] } | { readonly or: readonly RunFilterTree[] } | { readonly not: RunFilterTree };
 
 const treeSchema: z.ZodType<RunFilterTree> = z.lazy(() =>
   z.union([

@@ -43,7 +43,10 @@ const page = {
   offset: z.number().int().min(0).max(10_000_000).default(0),
 };
 /** Missing and NaN are last in both directions; ties break by creation. */
-const sort = z.array(runSortSchema).max(LIMITS.sortFields).default([{ field: 'createdAt', descending: true }]);
+const sort = z
+  .array(runSortSchema)
+  .max(LIMITS.sortFields)
+  .default([{ field: 'createdAt', descending: true }]);
 
 /** `POST /api/v1/projects/{entity}/{project}/runs/query` */
 export const runQuerySchema = runSelectionSchema

@@ -1,5 +1,14 @@
-import { MetricKeyQueries, RunNamesQueries, SeriesQueries } from '@runstead/run-queries';
-import { type MetricKeys, encodeSeries, metricKeysQuerySchema, metricKeysSchema, seriesQuerySchema } from '@runstead/ui-contract';
+import { KeyHistoryQueries, MetricKeyQueries, RunNamesQueries, SeriesQueries } from '@runstead/run-queries';
+import {
+  type KeyHistory,
+  type MetricKeys,
+  encodeSeries,
+  keyHistoryQuerySchema,
+  keyHistorySchema,
+  metricKeysQuerySchema,
+  metricKeysSchema,
+  seriesQuerySchema,
+} from '@runstead/ui-contract';
 import type { Call } from '../endpoint/call';
 import { endpoint } from '../endpoint/endpoint';
 import { ApiController, Serve } from '../endpoint/serve';
@@ -21,6 +30,14 @@ const runKeys = endpoint({
   query: metricKeysQuerySchema,
   answer: metricKeysSchema,
 });
+const keyHistory = endpoint({
+  method: 'GET',
+  path: '/runs/:entity/:project/:run/history',
+  summary: 'What a run logged under one key, by step',
+  access: { action: 'project:read', on: 'run' },
+  query: keyHistoryQuerySchema,
+  answer: keyHistorySchema,
+});
 const readSeries = endpoint({
   method: 'POST',
   path: '/projects/:entity/:project/series',
@@ -36,6 +53,7 @@ export class MetricsController {
     private readonly keys: MetricKeyQueries,
     private readonly lines: SeriesQueries,
     private readonly names: RunNamesQueries,
+    private readonly history: KeyHistoryQueries,
   ) {}
 
   @Serve(projectKeys)
@@ -46,6 +64,11 @@ export class MetricsController {
   @Serve(runKeys)
   async ofRun({ run, query }: Call<typeof runKeys>): Promise<MetricKeys> {
     return this.keys.ofRun(run.projectId, run.runId, query.source);
+  }
+
+  @Serve(keyHistory)
+  async keyHistory({ run, query }: Call<typeof keyHistory>): Promise<KeyHistory> {
+    return this.history.page(run.projectId, run.runId, query);
   }
 
   /** Names that are no runs of the project are left out: a run may have been deleted while the page was open. */

@@ -1,7 +1,7 @@
 import { shortText } from '@runstead/clickhouse';
 import { Bindings } from './bindings';
-import type { RunField, RunFilter, RunTest, Scalar } from './run-filter';
-import { keySlice, RUNTIME, textColumn, timeColumn } from './run-columns.sql';
+import { asStored, keySlice, RUNTIME, textColumn, timeColumn } from './run-columns.sql';
+import type { RunField, RunFilter, RunTest, Scalar, TextFieldName } from './run-filter';
 
 const COMPARISONS = { less: '<', 'at most': '<=', greater: '>', 'at least': '>=' } as const;
 const NEVER = '0';
@@ -24,7 +24,7 @@ function joined(filters: readonly RunFilter[], word: string, empty: string, bind
 function condition(field: RunField, test: RunTest, bindings: Bindings): string {
   switch (field.of) {
     case 'text':
-      return present(textColumn(field.name), test, bindings);
+      return present(field.name, test, bindings);
     case 'time':
       return number(timeColumn(field.name), `${timeColumn(field.name)} != 0`, test, bindings);
     case 'runtime':
@@ -43,19 +43,21 @@ function condition(field: RunField, test: RunTest, bindings: Bindings): string {
 }
 
 /** Of a column of `runs` that is a text; an empty one is missing. */
-function present(column: string, test: RunTest, bindings: Bindings): string {
-  const asked = text(column, test, bindings);
+function present(name: TextFieldName, test: RunTest, bindings: Bindings): string {
+  const column = textColumn(name);
+  const asked = text(column, (value) => asStored(name, value), test, bindings);
   return asked === NEVER ? NEVER : asked === '1' ? `${column} != ''` : `${column} != '' AND ${asked}`;
 }
 
-function text(column: string, test: RunTest, bindings: Bindings): string {
+/** `stored` gives a value the form in which the column holds it. */
+function text(column: string, stored: (value: string) => string, test: RunTest, bindings: Bindings): string {
   switch (test.is) {
     case 'exists':
       return '1';
     case 'equal':
-      return typeof test.value === 'string' ? `${column} = ${bindings.bind('String', shortText(test.value))}` : NEVER;
+      return typeof test.value === 'string' ? `${column} = ${bindings.bind('String', stored(test.value))}` : NEVER;
     case 'one of':
-      return texts(test.values).length === 0 ? NEVER : `${column} IN ${bindings.bind('Array(String)', texts(test.values))}`;
+      return texts(test.values).length === 0 ? NEVER : `${column} IN ${bindings.bind('Array(String)', texts(test.values).map(stored))}`;
     case 'contains':
       return `positionCaseInsensitiveUTF8(${readable(column)}, ${bindings.bind('String', test.text)}) > 0`;
     case 'matches':
@@ -117,20 +119,20 @@ function keyValue(test: RunTest, bindings: Bindings): string {
       const others = test.values.filter((value) => typeof value !== 'number' && typeof value !== 'string');
       const parts = [
         ...(numbers(test.values).length > 0 ? [`(type = 'number' AND ${figure('num', test, bindings)})`] : []),
-        ...(texts(test.values).length > 0 ? [`(type = 'string' AND ${text('str', test, bindings)})`] : []),
+        ...(texts(test.values).length > 0 ? [`(type = 'string' AND ${text('str', shortText, test, bindings)})`] : []),
         ...others.map((value) => `(${scalar(value, bindings)})`),
       ];
       return parts.length === 0 ? NEVER : `(${parts.join(' OR ')})`;
     }
     case 'contains':
     case 'matches':
-      return `type IN ('string', 'json') AND ${text('str', test, bindings)}`;
+      return `type IN ('string', 'json') AND ${text('str', shortText, test, bindings)}`;
     case 'exactly':
       return NEVER;
     default:
       return typeof test.value === 'number'
         ? `type = 'number' AND ${figure('num', test, bindings)}`
-        : `type = 'string' AND ${text('str', test, bindings)}`;
+        : `type = 'string' AND ${text('str', shortText, test, bindings)}`;
   }
 }
 
@@ -145,7 +147,7 @@ function scalar(value: Scalar, bindings: Bindings): string {
 function tags(test: RunTest, bindings: Bindings): string {
   if (test.is === 'exists') return 'notEmpty(tags)';
   if (test.is === 'exactly') return `arraySort(tags) = arraySort(${bindings.bind('Array(String)', test.texts)})`;
-  const one = text('tag', test, bindings);
+  const one = text('tag', (value) => value, test, bindings);
   return one === NEVER ? NEVER : `arrayExists(tag -> ${one}, tags)`;
 }
 
@@ -155,7 +157,7 @@ function metric(key: string, test: RunTest, bindings: Bindings): string {
 }
 
 function texts(values: readonly Scalar[]): string[] {
-  return values.filter((value) => typeof value === 'string').map(shortText);
+  return values.filter((value) => typeof value === 'string');
 }
 
 /** As texts: an array of floats takes neither infinities nor integers beyond 2^53. */

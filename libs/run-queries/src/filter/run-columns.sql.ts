@@ -1,3 +1,4 @@
+import { shortText } from '@runstead/clickhouse';
 import type { RunField, TextFieldName, TimeFieldName } from './run-filter';
 import type { Bindings } from './bindings';
 
@@ -20,6 +21,13 @@ const TIMES: Readonly<Record<TimeFieldName, string>> = { createdAt: 'created', u
 /** A column of `runs`; empty is missing. */
 export function textColumn(name: TextFieldName): string {
   return TEXTS[name];
+}
+
+const WHOLE: ReadonlySet<TextFieldName> = new Set(['name', 'displayName', 'state', 'author', 'entity', 'project']);
+
+/** A value in the form in which that column holds it. */
+export function asStored(name: TextFieldName, value: string): string {
+  return WHOLE.has(name) ? value : shortText(value);
 }
 
 /** Milliseconds since the epoch; 0 is missing. */

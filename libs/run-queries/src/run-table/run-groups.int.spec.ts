@@ -1,4 +1,4 @@
-import type { ClickHouse } from '@runstead/clickhouse';
+import { shortText, type ClickHouse } from '@runstead/clickhouse';
 import { PglitePool } from '@runstead/postgres/pglite';
 import { runSelectionSchema, type FieldValue } from '@runstead/ui-contract';
 import fc from 'fast-check';
@@ -25,7 +25,7 @@ function valueOf(run: IndexedRun, name: string): FieldValue {
   if (value === undefined || value === null) return { type: 'missing' };
   if (typeof value === 'number') return { type: 'number', value: Number.isFinite(value) ? value + 0 : (String(value) as 'NaN') };
   if (typeof value === 'boolean') return { type: 'bool', value };
-  return typeof value === 'string' ? { type: 'string', value } : { type: 'json', value: value.json };
+  return typeof value === 'string' ? { type: 'string', value: shortText(value) } : { type: 'json', value: value.json };
 }
 
 describe('groups of runs', () => {
