@@ -22,6 +22,9 @@ interface Props {
   readonly ref?: Ref<LinePlotHandle>;
 }
 
+/** Charts nearer to the screen than this are drawn before they are seen. */
+const NEAR_SCREEN = '160px';
+
 /** A chart that fills its parent. Pointer moves stay outside React. */
 export function LinePlot({ panel, model, onZoom, ref }: Props) {
   const scheme = useScheme();
@@ -55,8 +58,11 @@ export function LinePlot({ panel, model, onZoom, ref }: Props) {
     plot.current = made;
     const resized = new ResizeObserver(() => made.resize(box.clientWidth, box.clientHeight));
     resized.observe(box);
+    const seen = new IntersectionObserver((entries) => made.show(entries.at(-1)?.isIntersecting ?? true), { rootMargin: NEAR_SCREEN });
+    seen.observe(box);
     return () => {
       resized.disconnect();
+      seen.disconnect();
       made.destroy();
       plot.current = null;
     };

@@ -15,6 +15,8 @@ export interface PlotEvents {
 
 /** A selection flatter than this zooms only x, narrower only y. */
 const FLAT_PX = 10;
+/** Updates nearer to each other than this, as from a slider, are drawn as drafts, and once properly when they end. */
+const DRAFT_MS = 150;
 
 /**
  * One canvas. uPlot gives scales, axes, selection and resizing; the lines are drawn by us, each with its own x column,
@@ -24,6 +26,12 @@ export class Plot {
   private readonly plot: uPlot;
   private readonly shapes = new LineShapesCache();
   private hoveredGroup: string | null = null;
+  private updatedAt = -Infinity;
+  private draft = false;
+  private finish: ReturnType<typeof setTimeout> | undefined;
+  private onScreen = true;
+  /** Something changed while the chart was off screen. */
+  private behind = false;
 
   constructor(
     target: HTMLElement,
@@ -43,11 +51,31 @@ export class Plot {
   }
 
   update(model: PlotModel): void {
-    const rebuilt = this.model;
+    const before = this.model;
     this.model = model;
-    const same = rebuilt.x[0] === model.x[0] && rebuilt.x[1] === model.x[1] && rebuilt.y[0] === model.y[0] && rebuilt.y[1] === model.y[1];
-    if (same) this.plot.redraw(false, true);
+    const now = performance.now();
+    this.draft = now - this.updatedAt < DRAFT_MS;
+    this.updatedAt = now;
+    if (!this.onScreen) {
+      this.behind = true;
+      return;
+    }
+    const same = before.x[0] === model.x[0] && before.x[1] === model.x[1] && before.y[0] === model.y[0] && before.y[1] === model.y[1];
+    if (same && !this.behind) this.plot.redraw(false, true);
     else this.plot.setData(frame(model));
+    this.behind = false;
+    clearTimeout(this.finish);
+    if (this.draft)
+      this.finish = setTimeout(() => {
+        this.draft = false;
+        this.plot.redraw(false, false);
+      }, DRAFT_MS);
+  }
+
+  /** Off screen nothing is drawn; what came meanwhile is drawn on return. */
+  show(onScreen: boolean): void {
+    this.onScreen = onScreen;
+    if (onScreen && this.behind) this.update(this.model);
   }
 
   resize(width: number, height: number): void {
@@ -57,7 +85,8 @@ export class Plot {
   highlight(group: string | null): void {
     if (group === this.hoveredGroup) return;
     this.hoveredGroup = group;
-    this.plot.redraw(false, false);
+    if (this.onScreen) this.plot.redraw(false, false);
+    else this.behind = true;
   }
 
   /** Pixels of a value from the left (x) or top (y) of the plotting area. */
@@ -77,6 +106,7 @@ export class Plot {
   }
 
   destroy(): void {
+    clearTimeout(this.finish);
     this.plot.destroy();
   }
 
@@ -151,7 +181,7 @@ export class Plot {
         drawAxes: [(plot) => this.drawZeroLine(plot)],
         draw: [
           (plot) => {
-            drawLines(plot, this.model, this.shapes, this.hoveredGroup);
+            drawLines(plot, this.model, this.shapes, this.hoveredGroup, this.draft);
             drawEndLabels(plot, this.model, this.colours);
           },
         ],

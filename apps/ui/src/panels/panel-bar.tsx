@@ -1,6 +1,6 @@
 import type { XAxis } from '@runstead/ui-contract';
 import { Settings2 } from 'lucide-react';
-import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { X_CHOICES } from '../charts/x-axes';
 import { IconButton } from '../controls/button';
 import controls from '../controls/controls.module.css';
@@ -8,6 +8,7 @@ import { lazyPart } from '../controls/lazy-part';
 import { SearchField } from '../controls/search-field';
 import type { PanelSettings } from './panel-types';
 import styles from './panels.module.css';
+import { SmoothingControl } from './smoothing-control';
 import type { WorkspaceSettings as SettingsPart } from './workspace-settings';
 
 const WorkspaceSettings = lazyPart<Parameters<typeof SettingsPart>[0]>(() =>
@@ -46,7 +47,7 @@ export function PanelBar({ search, onSearch, hint, found, settings, onSettings, 
       ) : null}
       <span className={styles.spring} />
       <XAxisChoice value={settings.xAxis} keys={xKeys} onChange={(xAxis) => onSettings({ xAxis })} />
-      <Smoothing value={settings.smoothing} onChange={(smoothing) => onSettings({ smoothing })} />
+      <SmoothingControl value={settings.smoothing} onChange={(smoothing) => onSettings({ smoothing })} />
       {children}
       <Settings settings={settings} onSettings={onSettings} />
     </div>
@@ -73,39 +74,6 @@ function XAxisChoice({ value, keys, onChange }: { value: XAxis; keys: readonly s
         </optgroup>
       </select>
     </label>
-  );
-}
-
-const MOST = 0.999;
-
-function Smoothing({ value, onChange }: { value: number; onChange: (weight: number) => void }) {
-  const set = (text: string): void => {
-    const weight = Number(text);
-    if (text !== '' && weight >= 0 && weight <= MOST) onChange(weight);
-  };
-  return (
-    <div className={styles.control}>
-      <span aria-hidden="true">Smoothing</span>
-      <input
-        type="range"
-        aria-label="Smoothing"
-        min={0}
-        max={MOST}
-        step={0.01}
-        value={value}
-        style={{ '--filled': `${(value / MOST) * 100}%` } as CSSProperties}
-        onChange={(event) => set(event.target.value)}
-      />
-      <input
-        type="number"
-        aria-label="Smoothing weight"
-        min={0}
-        max={MOST}
-        step={0.01}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
-    </div>
   );
 }
 
