@@ -3,16 +3,20 @@ import { Clock } from '@runstead/run-domain';
 import type { Principal } from './principal';
 
 const TIME_TO_LIVE_MS = 30_000;
+/** While the store does not answer: longer than its restart or failover takes, shorter than a forgotten key may live. */
+const KEPT_IN_OUTAGES_MS = 3_600_000;
 const MAX_ENTRIES = 10_000;
 
 interface Entry {
   readonly principal: Principal;
   readonly until: number;
+  readonly untilInOutages: number;
 }
 
 /**
  * Recognised callers by the digest of their secret, for 30 s: a key revoked by another process stops within that
- * time, one revoked here at once. Unknown secrets are not kept, so a new key works immediately everywhere.
+ * time, one revoked here at once. Unknown secrets are not kept, so a new key works immediately everywhere. While the store
+ * is away, those who were recognised in the last hour still are: lines need the log, and not the database, to be taken.
  */
 @Injectable()
 export class PrincipalCache {
@@ -44,11 +48,22 @@ export class PrincipalCache {
 
   private async load(digest: string, load: () => Promise<Principal | null>): Promise<Principal | null> {
     const generation = this.generation;
-    const principal = await load();
-    if (principal && generation === this.generation) {
-      if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
-      this.entries.set(digest, { principal, until: this.clock.now() + TIME_TO_LIVE_MS });
+    try {
+      const principal = await load();
+      if (generation === this.generation) this.keep(digest, principal);
+      return principal;
+    } catch (error) {
+      const known = this.entries.get(digest);
+      if (known && known.untilInOutages > this.clock.now()) return known.principal;
+      throw error;
     }
-    return principal;
+  }
+
+  private keep(digest: string, principal: Principal | null): void {
+    this.entries.delete(digest);
+    if (!principal) return;
+    if (this.entries.size >= MAX_ENTRIES) this.entries.clear();
+    const now = this.clock.now();
+    this.entries.set(digest, { principal, until: now + TIME_TO_LIVE_MS, untilInOutages: now + KEPT_IN_OUTAGES_MS });
   }
 }

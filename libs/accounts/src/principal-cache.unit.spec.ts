@@ -33,6 +33,28 @@ describe('PrincipalCache', () => {
     expect(await cache.find('a', () => Promise.resolve(ana))).toBe(ana);
   });
 
+  it('knows for an hour who was recognised before the store went away', async () => {
+    const { cache, clock } = cacheAt(0);
+    const away = () => Promise.reject(new Error('store is away'));
+    await cache.find('a', () => Promise.resolve(ana));
+    clock.time = 3_599_999;
+    expect(await cache.find('a', away)).toBe(ana);
+    clock.time = 3_600_000;
+    await expect(cache.find('a', away)).rejects.toThrow('store is away');
+  });
+
+  it('forgets who is not known any more, also for outages', async () => {
+    const { cache, clock } = cacheAt(0);
+    const away = () => Promise.reject(new Error('store is away'));
+    await cache.find('a', () => Promise.resolve(ana));
+    clock.time = 30_000;
+    expect(await cache.find('a', () => Promise.resolve(null))).toBeNull();
+    await expect(cache.find('a', away)).rejects.toThrow('store is away');
+    await cache.find('b', () => Promise.resolve(ana));
+    cache.clear();
+    await expect(cache.find('b', away)).rejects.toThrow('store is away');
+  });
+
   it('shares one load between requests at the same time', async () => {
     const { cache } = cacheAt(0);
     const load = jest.fn(() => Promise.resolve(ana));

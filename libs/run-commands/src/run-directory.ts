@@ -18,6 +18,8 @@ const CACHED_RUNS = 50_000;
 @Injectable()
 export class RunDirectory implements OnModuleDestroy {
   private readonly cache = new LruMap<RunRef>(CACHED_RUNS);
+  /** As it was last seen, also when it has changed since: better than nothing while the database is away. */
+  private readonly before = new LruMap<RunRef>(CACHED_RUNS);
   /** Run id -> cache key, to drop what the feed says has changed. */
   private readonly keys = new LruMap<string>(CACHED_RUNS);
   private readonly reads = new Set<Set<string>>();
@@ -55,9 +57,13 @@ export class RunDirectory implements OnModuleDestroy {
   }
 
   private async findIn({ projectId }: ProjectRef, runName: string): Promise<RunRef | null> {
-    const recent = this.states.recent(projectId, runName);
-    if (recent) return refOf(recent);
     const key = `${projectId}/${runName}`;
+    const recent = this.states.recent(projectId, runName);
+    if (recent) {
+      const ref = refOf(recent);
+      this.before.set(key, ref);
+      return ref;
+    }
     const cached = this.cache.get(key);
     if (cached) return cached;
     const changed = new Set<string>();
@@ -68,8 +74,14 @@ export class RunDirectory implements OnModuleDestroy {
       if (ref && !changed.has(ref.runId)) {
         this.cache.set(key, ref);
         this.keys.set(ref.runId, key);
+        this.before.set(key, ref);
       }
       return ref;
+    } catch (error) {
+      // Lines of a known run need the log and nothing else; what needs the run's state asks the database itself, and fails.
+      const before = this.before.get(key);
+      if (before) return before;
+      throw error;
     } finally {
       this.reads.delete(changed);
     }

@@ -1,7 +1,10 @@
 import { AccountDirectory } from '@runstead/accounts';
+import { ClickHouse } from '@runstead/clickhouse';
 import { EventLog, LogUnavailableError } from '@runstead/event-log';
 import { ObjectStore } from '@runstead/object-store';
 import { OverloadedError, StreamIntake } from '@runstead/run-commands';
+import { SqlPool } from '@runstead/postgres';
+import { Clock } from '@runstead/run-domain';
 import { CREATE_RUN_FILES, UPSERT_BUCKET, VIEWER } from '../fixtures/client-operations';
 import { ProtocolServer } from '../fixtures/protocol-server';
 
@@ -41,6 +44,31 @@ describe('outages', () => {
     jest.restoreAllMocks();
     expect(await server.stream('ana/p/r', body)).toMatchObject({ status: 200 });
     expect(await server.graphql(UPSERT_BUCKET, { name: 'new', project: 'p' })).toMatchObject({ status: 200 });
+  });
+
+  it('goes on taking lines of a known run while the databases are away', async () => {
+    const line = (offset: number) => ({ files: { 'wandb-history.jsonl': { offset, content: [`{"_step":${offset}}`] } } });
+    await server.graphql(UPSERT_BUCKET, { name: 'during', project: 'p' });
+    expect(await server.stream('ana/p/during', line(0))).toMatchObject({ status: 200 });
+    const refuse = (): never => {
+      throw new Error('connection refused');
+    };
+    const { app } = server;
+    for (const method of ['selectFrom', 'insertInto', 'updateTable'] as const)
+      jest.spyOn(app.get(SqlPool).db, method).mockImplementation(refuse);
+    jest.spyOn(app.get(SqlPool), 'transaction').mockRejectedValue(new Error('connection refused'));
+    for (const method of ['query', 'queryBytes', 'insertTsv'] as const)
+      jest.spyOn(app.get(ClickHouse), method).mockRejectedValue(new Error('connection refused'));
+    const now = Date.now();
+    for (let minute = 0; minute < 10; minute += 1) {
+      jest.spyOn(app.get(Clock), 'now').mockReturnValue(now + minute * 60_000);
+      expect(await server.stream('ana/p/during', line(1 + minute))).toMatchObject({ status: 200 });
+    }
+    // A line that came before is known without them, too.
+    expect(await server.stream('ana/p/during', line(10))).toMatchObject({ status: 200 });
+    jest.restoreAllMocks();
+    const query = 'query Q { project(name: "p") { run(name: "during") { historyLineCount } } }';
+    expect(await server.graphql(query)).toMatchObject({ data: { project: { run: { historyLineCount: 11 } } } });
   });
 
   it('answers 429 when it is busy', async () => {
