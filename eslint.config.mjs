@@ -13,6 +13,10 @@ const boundaries = [
   { sourceTag: 'feature:run-queries', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port'] },
   { sourceTag: 'feature:run-commands', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:projections'] },
   { sourceTag: 'feature:accounts', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:projections'] },
+  {
+    sourceTag: 'feature:artifacts',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:projections', 'feature:run-commands'],
+  },
   { sourceTag: 'feature:liveness', onlyDependOnLibsWithTags: ['layer:domain', 'layer:port', 'feature:run-commands'] },
   {
     sourceTag: 'feature:wandb-protocol',
@@ -23,6 +27,7 @@ const boundaries = [
       'feature:run-commands',
       'feature:run-queries',
       'feature:accounts',
+      'feature:artifacts',
     ],
   },
   {
@@ -34,6 +39,7 @@ const boundaries = [
       'feature:run-commands',
       'feature:run-queries',
       'feature:accounts',
+      'feature:artifacts',
       'feature:projections',
     ],
   },

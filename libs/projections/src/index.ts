@@ -7,6 +7,7 @@ export * from './projections.module';
 export * from './checkpoint-store';
 export * from './dead-letters/dead-letter';
 export * from './catalog/catalog.projector';
+export * from './artifacts/artifacts.projector';
 export { runFromRow, runToRow, type RunRow } from './catalog/run-row';
 export * from './streams/streams.projector';
 export * from './dead-letters/dead-letters.projector';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ArtifactsProjector } from './artifacts/artifacts.projector';
 import { CatalogProjector } from './catalog/catalog.projector';
 import { ChangeFeed } from './change-feed';
 import { DeadLettersProjector } from './dead-letters/dead-letters.projector';
@@ -14,7 +15,7 @@ import { RunIndexProjector } from './run-index/run-index.projector';
 import { StreamsProjector } from './streams/streams.projector';
 
 /** What the module runs, in the order of the data's way. */
-const PROJECTORS = [CatalogProjector, StreamsProjector, MetricsProjector, RunIndexProjector, DeadLettersProjector];
+const PROJECTORS = [CatalogProjector, ArtifactsProjector, StreamsProjector, MetricsProjector, RunIndexProjector, DeadLettersProjector];
 
 @Module({
   providers: [

@@ -7,6 +7,7 @@ export * from './run';
 export * from './events/envelope';
 export * from './events/run-event';
 export * from './events/account-event';
+export * from './events/artifact-event';
 export * from './events/stream-chunk';
 export * from './events/workspace-event';
 export * from './json/json-value';

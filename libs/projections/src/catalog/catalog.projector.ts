@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadLimits } from '@runstead/event-log';
 import type { Database } from '@runstead/postgres';
-import { decodeEvent, type LoggedEvent, type Topic } from '@runstead/run-domain';
+import { decodeEvent, eventTypeOf, isArtifactEventType, type ArtifactEvent, type LoggedEvent, type Topic } from '@runstead/run-domain';
 import type { Transaction } from 'kysely';
 import { decodeEach } from '../dead-letters/dead-letter';
 import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
@@ -10,6 +10,9 @@ import { createProject, saveWorkspace } from './apply-project-event';
 import { RunChanges } from './run-changes';
 import { RunFold } from './run-fold';
 import { writeRuns } from './write-runs';
+
+/** Artifacts have a projection of their own. */
+type CatalogEvent = Exclude<LoggedEvent, ArtifactEvent>;
 
 /**
  * `run-events` into Postgres: projects, runs with their files and alerts, workspaces, users, keys, teams. A command waits
@@ -23,7 +26,8 @@ export class CatalogProjector extends PostgresProjector {
   override readonly limits: ReadLimits = { maxRecords: 500, maxBytes: 4 * 1024 * 1024 };
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
-    const { decoded, deadLetters } = decodeEach(batch.records, decodeEvent);
+    const own = batch.records.filter(({ headers }) => !isArtifactEventType(eventTypeOf(headers)));
+    const { decoded, deadLetters } = decodeEach(own, (record) => decodeEvent(record) as CatalogEvent);
     const fold = await RunFold.load(
       tx,
       decoded
@@ -58,6 +62,6 @@ export class CatalogProjector extends PostgresProjector {
   }
 }
 
-function isRunEvent(event: LoggedEvent): boolean {
+function isRunEvent(event: CatalogEvent): boolean {
   return event.type.startsWith('Run');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isJsonObject } from '../json/is-json-object';
 import type { JsonObject, JsonValue } from '../json/json-value';
+import { ARTIFACT_SCHEMAS } from './artifact-schemas';
 import type { LoggedEvent } from './run-event';
 
 const text = z.string();
@@ -65,4 +66,5 @@ export const EVENT_SCHEMAS: { readonly [T in LoggedEvent['type']]: z.ZodType } =
   ApiKeyRevoked: z.object({ keyId: text, username: text }),
   TeamSaved: z.object({ name: text, members }),
   WorkspaceSaved: z.object({ username: text, projectId: text, revision: z.int(), document }),
+  ...ARTIFACT_SCHEMAS,
 };

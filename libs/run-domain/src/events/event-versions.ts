@@ -34,6 +34,22 @@ export const UPCASTERS: { readonly [T in LoggedEvent['type']]: readonly Upcaster
   ApiKeyRevoked: [],
   TeamSaved: [],
   WorkspaceSaved: [],
+  ArtifactTypeCreated: [],
+  ArtifactCollectionCreated: [],
+  ArtifactCollectionChanged: [],
+  ArtifactCollectionDeleted: [],
+  ArtifactCreated: [],
+  ArtifactClientMapped: [],
+  ArtifactManifestDeclared: [],
+  ArtifactManifestStored: [],
+  ArtifactBlobStored: [],
+  ArtifactCommitted: [],
+  ArtifactRunRelated: [],
+  ArtifactChanged: [],
+  ArtifactAliasesChanged: [],
+  ArtifactLinked: [],
+  ArtifactUnlinked: [],
+  ArtifactDeleted: [],
 };
 
 export function isEventType(type: string): type is LoggedEvent['type'] {

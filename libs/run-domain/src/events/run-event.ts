@@ -1,6 +1,7 @@
 import type { Envelope } from './envelope';
 import type { JsonObject } from '../json/json-value';
 import type { AccountEvent } from './account-event';
+import type { ArtifactEvent } from './artifact-event';
 import type { WorkspaceSaved } from './workspace-event';
 
 /** Key `project:<projectId>`. Appended when a project is made by hand or by the first run that names it. */
@@ -133,5 +134,5 @@ export type RunEvent =
   | RunAlertRaised;
 
 /** Everything that topic `run-events` may hold. */
-export type LoggedEvent = ProjectCreated | RunEvent | AccountEvent | WorkspaceSaved;
+export type LoggedEvent = ProjectCreated | RunEvent | AccountEvent | WorkspaceSaved | ArtifactEvent;
 export type EventOf<T extends LoggedEvent['type']> = Extract<LoggedEvent, { type: T }>;

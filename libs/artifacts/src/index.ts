@@ -1,0 +1,14 @@
+export * from './artifact';
+export * from './artifact-outcome';
+export * from './artifact-ids';
+export * from './artifact-reads';
+export * from './collection-reads';
+export * from './artifact-writer';
+export * from './artifact-uploads';
+export * from './artifact-commit';
+export * from './artifact-changes';
+export * from './collection-changes';
+export * from './artifact-files';
+export * from './run-artifact.queries';
+export * from './artifacts.module';
+export type { ManifestEntry } from './manifest';
