@@ -1,6 +1,6 @@
 import type { RunList } from '@runstead/ui-contract';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Api } from './fixtures/api';
@@ -78,6 +78,29 @@ describe('TensorBoard event files become runs', () => {
     const { status, text } = bring('tensorboard', join(__dirname, 'fixtures'));
     expect(status).toBe(1);
     expect(text.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('a project goes out again', () => {
+  it('as documents, every row, console and files', async () => {
+    const out = join(sources, 'out');
+    const script = join(__dirname, '../scripts/export.mjs');
+    const child = spawnSync(process.execPath, [script, 'local/tb', '--out', out, '--host', server.url, '--key', server.key], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    expect(child.stdout).toContain('Exported 2 runs');
+    for (const { name, displayName } of await runs('tb')) {
+      expect(JSON.parse(readFileSync(join(out, name, 'run.json'), 'utf8'))).toMatchObject({ name, displayName });
+      const rows = readFileSync(join(out, name, 'history.jsonl'), 'utf8')
+        .trim()
+        .split('\n');
+      expect(rows.map((row) => (JSON.parse(row) as { loss: number }).loss)).toEqual(
+        Array.from({ length: 100 }, (_, step) => Math.fround(1 / (step + 1))),
+      );
+      const [image] = (await api.get<{ files: { name: string; size: number }[] }>(`/runs/local/tb/${name}/files`)).files;
+      expect(readFileSync(join(out, name, 'files', image!.name)).length).toBe(image!.size);
+    }
   });
 });
 
