@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { LIMITS } from './limits';
+import { runFieldSchema, runFilterSchema } from './run-filter';
+import { runSortSchema } from './run-query';
 
 const runName = z.string().max(512);
 
@@ -13,6 +16,23 @@ export const workspaceDocumentSchema = z
     maxRuns: z.number().int().min(1).max(1_000),
     smoothing: z.number().min(0).max(0.999),
     xAxis: z.string().max(512),
+    // What follows came later: views saved before have none of it.
+    /** The run search is a pattern. */
+    regex: z.boolean().optional(),
+    sidebarCollapsed: z.boolean().optional(),
+    filter: runFilterSchema.optional(),
+    /** Also decides which runs charts draw; absent is newest first. */
+    sort: z.array(runSortSchema).max(LIMITS.sortFields).optional(),
+    /** Fields that follow the name, in the sidebar and in the table. */
+    columns: z.array(runFieldSchema).max(LIMITS.tableColumns).optional(),
+    /** Panel id -> what the person set for this panel alone. */
+    panels: z
+      .record(
+        z.string().max(512),
+        z.object({ logY: z.boolean().optional(), maxRuns: z.number().int().min(1).max(1_000).optional() }).strict(),
+      )
+      .optional(),
+    ignoreOutliers: z.boolean().optional(),
   })
   .strict();
 export type WorkspaceDocument = z.infer<typeof workspaceDocumentSchema>;
