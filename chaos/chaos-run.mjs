@@ -21,7 +21,8 @@ export class ChaosRun {
   /** `how`: 'ends' completes it, 'stays' leaves it running, 'dies' silences it without a word. `enough()` ends it early. */
   async live(how, enough) {
     await this.announce();
-    for (let post = 0; post < this.posts && !enough(); post += 1) {
+    // At least one: a run that never spoke is pending, and nobody waits for it.
+    for (let post = 0; post === 0 || (post < this.posts && !enough()); post += 1) {
       await this.mischief();
       if (this.random.uniform() < 0.02) await this.upload();
       await pause(this.pace * (0.2 + 1.6 * this.random.uniform()));
