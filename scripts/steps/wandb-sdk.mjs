@@ -1,7 +1,7 @@
 import { pythonWith } from './python.mjs';
 
 /** Versions of the client that the suites run with, newest first. */
-export const SDK_VERSIONS = ['0.31.0', '0.28.2'];
+export const SDK_VERSIONS = ['0.31.0', '0.30.0', '0.28.2', '0.26.1'];
 
 /** Path of a Python that has exactly this client. */
 export async function wandbPython(version) {

@@ -7,7 +7,7 @@ import { ProjectionProgress } from '@runstead/projections';
 import { SystemClock } from '@runstead/run-domain';
 import { ClickHouseStoredLines } from './clickhouse-stored-lines';
 
-const STREAM = { projectId: '3', runId: '9000000000000000007', writer: '' };
+const STREAM = { projectId: '3', runId: '9000000000000000007', writer: '', generation: 0 };
 const ROW_COLUMNS = ['project_id', 'run_id', 'writer', 'line', 'row', 'ver'];
 const CONSOLE_COLUMNS = ['project_id', 'run_id', 'writer', 'line', 'ts', 'stream', 'label', 'text', 'ver'];
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClickHouse, type QueryParams } from '@runstead/clickhouse';
 import { EventLog, LogUnavailableError } from '@runstead/event-log';
 import { ProjectionProgress } from '@runstead/projections';
-import { type StreamFile, parseConsoleLine } from '@runstead/run-domain';
+import { type StreamFile, parseConsoleLine, storedLine } from '@runstead/run-domain';
 import type { LineMemory } from './intake/recent-lines';
 import { passLogEnd } from './projection-barrier';
 import { StoredLines, type StreamName } from './stored-lines';
@@ -25,11 +25,12 @@ export class ClickHouseStoredLines extends StoredLines {
   async compare(stream: StreamName, firstLine: number, lines: readonly string[]): Promise<readonly LineMemory[]> {
     if (stream.file === 'wandb-summary.json' || !(await this.current())) return lines.map(() => 'unknown');
     const memories: LineMemory[] = [];
+    const first = storedLine(stream.generation, firstLine);
     for (let start = 0; start < lines.length; start += PAGE) {
       const page = lines.slice(start, start + PAGE);
-      const held = await this.read(stream, firstLine + start, firstLine + start + page.length);
+      const held = await this.read(stream, first + start, first + start + page.length);
       page.forEach((line, index) => {
-        const same = held.get(firstLine + start + index);
+        const same = held.get(first + start + index);
         memories.push(same ? (same(line) ? 'equal' : 'different') : 'absent');
       });
     }

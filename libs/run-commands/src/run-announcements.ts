@@ -3,6 +3,7 @@ import { Ids, type Run, type RunCommand, generateDisplayName } from '@runstead/r
 import { KeyedQueue } from './keyed-queue';
 import { ProjectCommands } from './project-commands';
 import { type Cause, type RunChangeResult, RunChanges } from './run-changes';
+import { RunForks } from './run-forks';
 import { RunOrdinals } from './run-ordinals';
 import type { ProjectRef } from './run-ref';
 import { RunStates } from './run-states';
@@ -28,6 +29,7 @@ export class RunAnnouncements {
     private readonly projects: ProjectCommands,
     private readonly ordinals: RunOrdinals,
     private readonly watermarks: StreamWatermarks,
+    private readonly forks: RunForks,
     private readonly ids: Ids,
   ) {}
 
@@ -61,8 +63,11 @@ export class RunAnnouncements {
         if (changed) return { ...changed, project, inserted: false };
       }
       const identity = await this.newIdentity(project, name, cause.actor);
-      const created = await this.changes.create(identity.runId, commandFor(identity), cause);
-      this.watermarks.begin(identity.runId);
+      const told = commandFor(identity);
+      const fork = told.type === 'announce' ? await this.forks.copy(identity, told.config, cause) : null;
+      const command = fork && told.type === 'announce' ? { ...told, fork } : told;
+      const created = await this.changes.create(identity.runId, command, cause);
+      if (!fork) this.watermarks.begin(identity.runId);
       return { ...created, project, inserted: true };
     });
   }

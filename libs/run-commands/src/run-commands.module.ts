@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ProjectionsModule } from '@runstead/projections';
 import { CatalogProgress } from './catalog-progress';
+import { ClickHouseStoredHistory } from './clickhouse-stored-history';
 import { ClickHouseStoredLines } from './clickhouse-stored-lines';
 import { CommandLog } from './command-log';
 import { EnvironmentFile } from './environment-file';
@@ -15,10 +16,14 @@ import { RunAnnouncements } from './run-announcements';
 import { RunChanges } from './run-changes';
 import { RunCommands } from './run-commands';
 import { RunDirectory } from './run-directory';
+import { RunForks } from './run-forks';
 import { RunOrdinals } from './run-ordinals';
+import { RunRewinds } from './run-rewinds';
 import { RunStates } from './run-states';
+import { StoredHistory } from './stored-history';
 import { StoredLines } from './stored-lines';
 import { StreamIntake } from './stream-intake';
+import { StreamQueue } from './stream-queue';
 import { StreamWatermarks } from './stream-watermarks';
 import { WorkspaceCommands } from './workspace-commands';
 
@@ -31,6 +36,9 @@ const inside = [
   RunOrdinals,
   RunChanges,
   RunAnnouncements,
+  RunForks,
+  RunRewinds,
+  StreamQueue,
   EnvironmentFile,
   RecentAlerts,
   LiveRuns,
@@ -42,7 +50,12 @@ const inside = [
 /** Command handlers. The ports come from `PlatformModule`. */
 @Module({
   imports: [ProjectionsModule],
-  providers: [...offered, ...inside, { provide: StoredLines, useClass: ClickHouseStoredLines }],
+  providers: [
+    ...offered,
+    ...inside,
+    { provide: StoredLines, useClass: ClickHouseStoredLines },
+    { provide: StoredHistory, useClass: ClickHouseStoredHistory },
+  ],
   exports: offered,
 })
 export class RunCommandsModule {}

@@ -5,6 +5,7 @@ import { LiveRuns } from './live-runs';
 import { RecentAlerts } from './recent-alerts';
 import { RunAnnouncements } from './run-announcements';
 import { type Cause, RunChanges } from './run-changes';
+import { RunRewinds } from './run-rewinds';
 import type { Caller, RunUpsert, RunUpserted } from './run-upsert';
 
 export type StoredRunFile = EventOf<'RunFileStored'>['data'];
@@ -24,6 +25,7 @@ export class RunCommands {
     private readonly environments: EnvironmentFile,
     private readonly alerts: RecentAlerts,
     private readonly live: LiveRuns,
+    private readonly rewinds: RunRewinds,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +56,11 @@ export class RunCommands {
 
   async requestStop(runId: string, actor: string): Promise<Run | null> {
     return this.change(runId, { type: 'request-stop' }, actor);
+  }
+
+  /** Back to `step` (a whole number): history above it is not shown any more when this resolves. */
+  async rewind(runId: string, step: number, caller: Caller): Promise<Run | null> {
+    return this.rewinds.rewind(runId, step, { actor: caller.username, traceparent: caller.traceparent });
   }
 
   async delete(runId: string, actor: string): Promise<Run | null> {

@@ -6,6 +6,8 @@ export interface StreamName {
   readonly runId: string;
   readonly writer: string;
   readonly file: StreamFile;
+  /** Lines of earlier generations, before a rewind, are other lines. */
+  readonly generation: number;
 }
 
 /** The lines that a projection holds, for posts that repeat more than the intake remembers (above all after a restart). */

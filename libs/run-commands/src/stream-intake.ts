@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { LogPosition } from '@runstead/event-log';
 import { ProjectionProgress } from '@runstead/projections';
 import type { RunCommand } from '@runstead/run-domain';
 import { Admission } from './intake/admission';
 import { StreamAppender } from './intake/stream-appender';
-import { KeyedQueue } from './keyed-queue';
 import { LiveRuns } from './live-runs';
 import { RunAnnouncements } from './run-announcements';
 import { type RunChangeResult, RunChanges } from './run-changes';
 import { RunDirectory } from './run-directory';
 import { type RunRef, refOf } from './run-ref';
 import type { StreamAnswer, StreamPost } from './stream-post';
+import { StreamQueue } from './stream-queue';
+import { StreamWatermarks } from './stream-watermarks';
 
 /** A client that has ended waits at most so long for its last lines to be visible. */
 const LAST_LINES_PATIENCE_MS = 3_000;
@@ -22,8 +22,6 @@ const LAST_LINES_PATIENCE_MS = 3_000;
  */
 @Injectable()
 export class StreamIntake {
-  private readonly queue = new KeyedQueue();
-
   constructor(
     private readonly directory: RunDirectory,
     private readonly announcements: RunAnnouncements,
@@ -32,6 +30,8 @@ export class StreamIntake {
     private readonly admission: Admission,
     private readonly live: LiveRuns,
     private readonly progress: ProjectionProgress,
+    private readonly queue: StreamQueue,
+    private readonly watermarks: StreamWatermarks,
   ) {}
 
   /**
@@ -48,10 +48,10 @@ export class StreamIntake {
   }
 
   private async take(run: RunRef, post: StreamPost): Promise<StreamAnswer> {
-    const { newLines, position } = await this.appender.append(run, post);
+    const { newLines } = await this.appender.append(run, post);
     const now = (await this.find(post)) ?? run;
     const changed = await this.changeState(now, post, newLines);
-    if (post.complete) await this.end(now, changed, position);
+    if (post.complete) await this.end(now, changed);
     return { stopped: changed?.run.stopRequested ?? now.stopRequested };
   }
 
@@ -65,9 +65,11 @@ export class StreamIntake {
     return this.changes.apply(run.runId, async () => command, cause);
   }
 
-  /** After `complete` is answered, people and scripts look at the run: what was sent should be there. */
-  private async end(run: RunRef, changed: RunChangeResult | null, lines: LogPosition | null): Promise<void> {
-    await this.live.ended(run.runId);
+  /** After `complete` is answered, people and scripts look at the run: what was sent, with this post or before, should be there. */
+  private async end(run: RunRef, changed: RunChangeResult | null): Promise<void> {
+    // A further writer of a shared run that ends does not end the run.
+    if (changed?.run.state !== 'running') await this.live.ended(run.runId);
+    const lines = this.watermarks.lastPosition(run.runId);
     if (changed) await this.changes.visible(changed);
     if (!lines) return;
     const passed = ['streams', 'metrics'].map(async (projection) =>

@@ -84,6 +84,11 @@ export class StreamWatermarks {
     if (position) this.lastAppend.set(runId, position);
   }
 
+  /** Of the last lines that this process appended; null when it has appended none, or long ago. */
+  lastPosition(runId: string): LogPosition | null {
+    return this.lastAppend.get(runId) ?? null;
+  }
+
   /** After an append that failed: nobody knows what the log has, so the next post reads it. */
   forget(runId: string): void {
     this.runs.delete(runId);
@@ -92,16 +97,18 @@ export class StreamWatermarks {
   private async load(runId: string): Promise<RunStreams> {
     await passLogEnd(this.log, this.progress, 'streams', 'run-streams');
     const streams = new RunStreams();
-    for (const row of await this.rows(runId)) streams.put(row.file, row.writer, new StreamState(row.next_line, row.generation));
+    const rows = await this.rows(runId);
+    for (const row of rows) streams.put(row.file, row.writer, new StreamState(row.next_line, row.generation));
+    for (const row of rows) if (row.next_step > 0) streams.stepsGiven(row.file, row.next_step);
     this.keep(runId, streams);
     return streams;
   }
 
   private async rows(
     runId: string,
-  ): Promise<{ file: string; writer: string; next_line: number; generation: number; last_line: string | null }[]> {
+  ): Promise<{ file: string; writer: string; next_line: number; generation: number; next_step: number; last_line: string | null }[]> {
     if (!isRowId(runId)) return [];
-    const query = this.pool.db.selectFrom('run_streams').select(['file', 'writer', 'next_line', 'generation', 'last_line']);
+    const query = this.pool.db.selectFrom('run_streams').select(['file', 'writer', 'next_line', 'generation', 'next_step', 'last_line']);
     return query.where('run_id', '=', runId).execute();
   }
 }

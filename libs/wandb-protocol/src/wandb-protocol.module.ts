@@ -18,6 +18,7 @@ import { HistoryReads } from './history/history-reads';
 import { HistoryResolvers } from './history/history.resolvers';
 import { LogLineResolvers } from './history/log-line.resolvers';
 import { ProjectResolvers } from './resolvers/project.resolvers';
+import { RewindMutation } from './resolvers/rewind.mutation';
 import { RunAccess } from './resolvers/run-access';
 import { RunMutations } from './resolvers/run.mutations';
 import { RunResolvers } from './resolvers/run.resolvers';
@@ -30,6 +31,7 @@ const resolvers = [
   HistoryResolvers,
   LogLineResolvers,
   ProjectResolvers,
+  RewindMutation,
   RunMutations,
   RunResolvers,
   ServerInfoResolvers,

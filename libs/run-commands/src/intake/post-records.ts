@@ -13,6 +13,8 @@ export interface ChunkOrigin {
   readonly actor: string;
   readonly traceparent?: string | undefined;
   readonly ids: Ids;
+  /** Gives away the next steps, for rows that bring none; absent when they are numbered by their lines. */
+  readonly steps?: (count: number) => number;
 }
 
 export interface PostRecords {
@@ -37,7 +39,7 @@ export function postRecords(file: StreamFile, sifted: Sifted, state: StreamState
 }
 
 function chunk(file: StreamFile, part: Piece, repeated: number, state: StreamState, origin: ChunkOrigin): StreamChunk {
-  const { run, writer, time, actor, traceparent, ids } = origin;
+  const { run, writer, time, actor, traceparent, ids, steps } = origin;
   return {
     id: ids.eventId(),
     type: STREAM_FILES[file],
@@ -52,6 +54,7 @@ function chunk(file: StreamFile, part: Piece, repeated: number, state: StreamSta
     gap: part.gap,
     generation: state.generation,
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(steps === undefined ? {} : { firstStep: steps(part.lines.length) }),
     ...encodeLines(part.lines),
   };
 }

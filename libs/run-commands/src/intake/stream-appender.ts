@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { EventLog, type LogPosition } from '@runstead/event-log';
-import { Clock, Ids, type StreamFile, isStreamFile } from '@runstead/run-domain';
+import { EventLog, type LogPosition, LogUnavailableError } from '@runstead/event-log';
+import { Clock, Ids, LINES_PER_GENERATION, type StreamFile, isStreamFile } from '@runstead/run-domain';
 import type { RunRef } from '../run-ref';
 import { StoredLines } from '../stored-lines';
 import type { StreamPost } from '../stream-post';
@@ -11,7 +11,7 @@ import { type PostRecords, postRecords } from './post-records';
 import type { LineMemory } from './recent-lines';
 import { type PostedLines, type Sifted, siftLines } from './sift-lines';
 import { siftSummary } from './sift-summary';
-import type { StreamState } from './stream-state';
+import type { RunStreams, StreamState } from './stream-state';
 
 interface SiftedFile {
   readonly sifted: Sifted;
@@ -46,7 +46,7 @@ export class StreamAppender {
     const files: SiftedFile[] = [];
     for (const { name, offset, lines } of post.files) {
       if (!isStreamFile(name) || !isRange(offset, lines)) this.metrics.fileIgnored();
-      else if (lines.length > 0) files.push(await this.sift(run, post, name, { offset, lines }, streams.of(name, post.writer)));
+      else if (lines.length > 0) files.push(await this.sift(run, post, name, { offset, lines }, streams));
     }
     if (files.length === 0) return { newLines: false, position: null };
     const position = await this.write(run.runId, files);
@@ -55,12 +55,17 @@ export class StreamAppender {
     return { newLines: files.some(({ sifted }) => sifted.pieces.length > 0), position };
   }
 
-  private async sift(run: RunRef, post: StreamPost, file: StreamFile, lines: PostedLines, state: StreamState): Promise<SiftedFile> {
-    const stream = { projectId: run.projectId, runId: run.runId, writer: post.writer, file };
+  private async sift(run: RunRef, post: StreamPost, file: StreamFile, lines: PostedLines, streams: RunStreams): Promise<SiftedFile> {
+    const state = streams.of(file, post.writer);
+    const { generation } = state;
+    const stream = { projectId: run.projectId, runId: run.runId, writer: post.writer, file, generation };
     const lookUp = async (first: number, told: readonly string[]): Promise<readonly LineMemory[]> => this.compare(stream, first, told);
     const sifted = file === 'wandb-summary.json' ? siftSummary(lines, state) : await siftLines(lines, state, lookUp);
     const { writer, principalName: actor, traceparent } = post;
-    const origin = { run, writer, actor, traceparent, time: this.clock.now(), ids: this.ids };
+    // Several writers' lines have the same numbers; a summary has no steps, and console lines are ordered by time.
+    const counted = writer !== '' && (file === 'wandb-history.jsonl' || file === 'wandb-events.jsonl');
+    const steps = (count: number): number => streams.takeSteps(file, count);
+    const origin = { run, writer, actor, traceparent, time: this.clock.now(), ids: this.ids, ...(counted ? { steps } : {}) };
     return { sifted, state, records: postRecords(file, sifted, state, origin) };
   }
 
@@ -74,7 +79,12 @@ export class StreamAppender {
       this.logger.warn(`Stored lines of run ${stream.runId} were not compared: ${error instanceof Error ? error.message : String(error)}`);
       return lines.map(() => 'unknown');
     });
-    if (memories.includes('unknown')) this.metrics.lookUpFailed();
+    if (memories.includes('unknown')) {
+      this.metrics.lookUpFailed();
+      // Logged again, a row without a step of its own would get a second one and be shown twice: the client comes back.
+      if (stream.writer !== '' && stream.file === 'wandb-history.jsonl')
+        throw new LogUnavailableError('Lines of a shared run cannot be compared now');
+    }
     return memories;
   }
 
@@ -115,7 +125,7 @@ export class StreamAppender {
   }
 }
 
-/** Line numbers must stay exact in JavaScript and fit ClickHouse's columns. */
+/** What a generation of a stream can number, far beyond any run. */
 function isRange(offset: number, lines: readonly string[]): boolean {
-  return offset >= 0 && Number.isSafeInteger(offset) && Number.isSafeInteger(offset + lines.length);
+  return offset >= 0 && Number.isSafeInteger(offset) && offset + lines.length <= LINES_PER_GENERATION;
 }

@@ -22,6 +22,7 @@ export class StreamState {
 /** The streams of one run, by file and writer. */
 export class RunStreams {
   private readonly states = new Map<string, StreamState>();
+  private readonly steps = new Map<string, number>();
 
   /** A stream that never spoke starts at line 0. */
   of(file: string, writer: string): StreamState {
@@ -33,6 +34,23 @@ export class RunStreams {
 
   put(file: string, writer: string, state: StreamState): void {
     this.states.set(`${file}/${writer}`, state);
+  }
+
+  /** Of any stream: what a rewind counts on from. */
+  get newestGeneration(): number {
+    return Math.max(0, ...[...this.states.values()].map(({ generation }) => generation));
+  }
+
+  /** The next `count` steps of rows that bring none, whichever writer they are of (protocol 6.7). */
+  takeSteps(file: string, count: number): number {
+    const first = this.steps.get(file) ?? this.next(file, '');
+    this.steps.set(file, first + count);
+    return first;
+  }
+
+  /** Steps below `next` were given away. */
+  stepsGiven(file: string, next: number): void {
+    this.steps.set(file, Math.max(next, this.steps.get(file) ?? this.next(file, '')));
   }
 
   next(file: string, writer: string): number {

@@ -6,6 +6,7 @@ import { FileResolvers } from '../resolvers/file.resolvers';
 import { HistoryResolvers } from '../history/history.resolvers';
 import { LogLineResolvers } from '../history/log-line.resolvers';
 import { ProjectResolvers } from '../resolvers/project.resolvers';
+import { RewindMutation } from '../resolvers/rewind.mutation';
 import { RunMutations } from '../resolvers/run.mutations';
 import { RunResolvers } from '../resolvers/run.resolvers';
 import { ServerInfoResolvers } from '../resolvers/server-info.resolvers';
@@ -45,8 +46,9 @@ export class GraphqlExecution {
     files: FileResolvers,
     runMutations: RunMutations,
     fileMutations: FileMutations,
+    rewind: RewindMutation,
   ) {
-    const parts = [serverInfo, accounts, projects, runs, history, logLines, files, runMutations, fileMutations];
+    const parts = [serverInfo, accounts, projects, runs, history, logLines, files, runMutations, fileMutations, rewind];
     this.schema = schemaWith(parts.map(({ resolvers }) => resolvers));
     this.queries = new CompiledQueries(this.schema);
   }

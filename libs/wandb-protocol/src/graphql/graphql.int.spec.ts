@@ -57,8 +57,8 @@ describe('POST /graphql', () => {
       );
       expect(artifact.status).toBe(400);
       expect(artifact.errors).toContain('Cannot query field "createArtifact" on type "Mutation".');
-      const rewind = await server.graphql('mutation { rewindRun(input: {}) { rewoundRun { id } } }');
-      expect(rewind).toMatchObject({ status: 400, errors: ['Cannot query field "rewindRun" on type "Mutation".'] });
+      const report = await server.graphql('mutation { upsertView(input: {}) { view { id } } }');
+      expect(report).toMatchObject({ status: 400, errors: ['Cannot query field "upsertView" on type "Mutation".'] });
     });
 
     it.each(['', 'null', '[]', '{', '7', '{"query":7}', '{"variables":{}}', '{"query":"{ viewer { id } }","variables":[]}'])(

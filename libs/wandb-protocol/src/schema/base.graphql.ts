@@ -29,6 +29,7 @@ export const baseTypes = /* GraphQL */ `
   type Mutation {
     upsertBucket(input: UpsertBucketInput!): UpsertBucketPayload
     upsertModel(input: UpsertModelInput!): UpsertModelPayload
+    rewindRun(input: RewindRunInput!): RewindRunPayload
     stopRun(input: StopRunInput!): SuccessPayload
     deleteRun(input: DeleteRunInput!): DeleteRunPayload
     createRunFiles(input: CreateRunFilesInput!): CreateRunFilesPayload

@@ -122,6 +122,21 @@ export const runTypes = /* GraphQL */ `
     inserted: Boolean
   }
 
+  input RewindRunInput {
+    runName: String!
+    entityName: String
+    projectName: String
+    "Always _step."
+    metricName: String!
+    metricValue: Float!
+    clientMutationId: String
+  }
+
+  type RewindRunPayload {
+    rewoundRun: Run
+    clientMutationId: String
+  }
+
   input StopRunInput {
     id: ID!
     clientMutationId: String
