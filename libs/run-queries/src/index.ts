@@ -1,6 +1,7 @@
 export * from './console.queries';
 export * from './entity-scope';
 export * from './file.queries';
+export * from './group-series.queries';
 export * from './history.queries';
 export * from './media.queries';
 export * from './key-history.queries';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsoleQueries } from './console.queries';
 import { FileQueries } from './file.queries';
+import { GroupSeriesQueries } from './group-series.queries';
 import { HistoryQueries } from './history.queries';
 import { MediaQueries } from './media.queries';
 import { KeyHistoryQueries } from './key-history.queries';
@@ -10,6 +11,7 @@ import { ReceiptQueries } from './receipt.queries';
 import { RunDocumentQueries } from './run-document.queries';
 import { RunListQueries } from './run-list.queries';
 import { RunNamesQueries } from './run-names.queries';
+import { GroupMembersQueries } from './run-table/group-members.queries';
 import { RunFieldsQueries } from './run-table/run-fields.queries';
 import { RunGroupsQueries } from './run-table/run-groups.queries';
 import { RunSetQueries } from './run-table/run-set.queries';
@@ -24,6 +26,7 @@ import { WorkspaceQueries } from './workspace.queries';
 const QUERIES = [
   ConsoleQueries,
   FileQueries,
+  GroupSeriesQueries,
   HistoryQueries,
   KeyHistoryQueries,
   MediaQueries,
@@ -43,5 +46,5 @@ const QUERIES = [
 ];
 
 /** The read side: rows and documents from Postgres, lines and series from ClickHouse. */
-@Module({ providers: [...QUERIES, RunSearch, StoredLinesQueries, TableRows], exports: QUERIES })
+@Module({ providers: [...QUERIES, GroupMembersQueries, RunSearch, StoredLinesQueries, TableRows], exports: QUERIES })
 export class RunQueriesModule {}

@@ -41,7 +41,13 @@ export function bruteForceSeries(rows: readonly LoggedRow[], runs: readonly Char
   });
 }
 
-function pointsOf(rows: readonly LoggedRow[], run: ChartRun, key: string, axis: string, range: readonly number[] | undefined): Point[] {
+export function pointsOf(
+  rows: readonly LoggedRow[],
+  run: ChartRun,
+  key: string,
+  axis: string,
+  range: readonly number[] | undefined,
+): Point[] {
   const newest = (name: string): Map<number, { value: number; time: number }> => {
     const steps = new Map<number, { value: number; time: number }>();
     for (const { runId, step, time, values } of rows) {

@@ -1,37 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { escapeTsv, type ClickHouse } from '@runstead/clickhouse';
+import type { ClickHouse } from '@runstead/clickhouse';
 import { ChdbClickHouse } from '@runstead/clickhouse/chdb';
 import type { Series, SeriesQuery, XAxis } from '@runstead/ui-contract';
 import fc from 'fast-check';
+import { insertParts, MADE, runId } from './fixtures/logged-rows';
 import { bruteForceSeries, type LoggedRow } from './series.brute-force.fixture';
 import { SeriesQueries } from './series.queries';
 
-const MADE = 1_790_000_000_000;
-const runId = (index: number): string => ((BigInt(MADE + index * 1_000) << 21n) + BigInt(index)).toString();
 const KEYS = ['loss', 'acc', 'x', '_runtime'];
-
-/** Each call is one insert: a part of its own until the engine merges. */
-async function insertParts(db: ClickHouse, project: string, rows: readonly LoggedRow[], parts: number): Promise<void> {
-  const bodies = Array.from({ length: parts }, () => '');
-  rows.forEach((row, ord) => {
-    const part = (ord * 7) % parts;
-    for (const [key, value] of Object.entries(row.values)) {
-      const number = Number.isNaN(value)
-        ? '\\u0001NaN'
-        : Number.isFinite(value)
-          ? null
-          : value > 0
-            ? '\\u0001Infinity'
-            : '\\u0001-Infinity';
-      const text = `{${JSON.stringify(key)}:${number === null ? value : `"${number}"`},"_step":${row.step},"_timestamp":${row.time / 1_000}}`;
-      bodies[part] += `${project}\t${row.runId}\t\t0\t${ord}\t${row.time}\t${ord}\t0\t${escapeTsv(text)}\t\n`;
-    }
-  });
-  const columns = ['project_id', 'run_id', 'writer', 'partition', 'record', 'time', 'line', 'place', 'row', 'fixed'];
-  for (const body of bodies) await db.insertTsv('incoming_history', columns, Buffer.from(body));
-}
 
 const plain = (series: readonly Series[]): unknown =>
   series.map((line) => ({ ...line, ...Object.fromEntries(COLUMNS.map((column) => [column, Array.from(line[column])])) }));

@@ -14,3 +14,4 @@ export * from './series';
 export * from './admin';
 export * from './run-filter';
 export * from './run-query';
+export * from './group-series';

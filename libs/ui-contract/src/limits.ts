@@ -3,6 +3,9 @@ export const LIMITS = {
   runsPerPage: 200,
   runsPerSeries: 1_000,
   keysPerSeries: 50,
+  groupsPerSeries: 200,
+  /** Runs of all groups of a chart together. */
+  groupedRuns: 100_000,
   /** Points of a line in a panel and in full screen (UI 9.3). */
   panelBuckets: 1_000,
   fullScreenBuckets: 10_000,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decodeColumns, encodeColumns } from './binary-columns';
 import { LIMITS } from './limits';
 import { metricSourceSchema } from './metric-key';
 
@@ -53,46 +54,22 @@ interface Header {
   readonly series: readonly { key: string; run: string; width: number; points: number; length: number; marks: number }[];
 }
 
-/**
- * Little-endian: u32 magic, u32 byte length of the header, the header as UTF-8 JSON padded with spaces to a multiple
- * of 8, then for each series its columns as f64 in the order x, y, min, max, mean, count, markX, markKind.
- */
+/** The layout of `encodeColumns`: for each series its columns in the order x, y, min, max, mean, count, markX, markKind. */
 export function encodeSeries(all: readonly Series[]): Uint8Array {
   const header: Header = {
     series: all.map((s) => ({ key: s.key, run: s.run, width: s.width, points: s.points, length: s.x.length, marks: s.markX.length })),
   };
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const headerLength = Math.ceil(text.length / 8) * 8;
-  const floats = all.reduce((n, s) => n + COLUMNS.length * s.x.length + MARKS.length * s.markX.length, 0);
-  const bytes = new Uint8Array(8 + headerLength + floats * 8);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(4, headerLength, true);
-  bytes.fill(0x20, 8, 8 + headerLength);
-  bytes.set(text, 8);
-  const values = new Float64Array(bytes.buffer, 8 + headerLength, floats);
-  let at = 0;
-  for (const s of all)
-    for (const column of [...COLUMNS, ...MARKS]) {
-      values.set(s[column], at);
-      at += s[column].length;
-    }
-  return bytes;
+  return encodeColumns(
+    MAGIC,
+    header,
+    all.flatMap((s) => [...COLUMNS, ...MARKS].map((column) => s[column])),
+  );
 }
 
 /** The arrays are views into `buffer`. Throws `RangeError` when the bytes are not of this layout. */
 export function decodeSeries(buffer: ArrayBuffer): Series[] {
-  const view = new DataView(buffer);
-  if (view.getUint32(0, true) !== MAGIC) throw new RangeError('These bytes are not a series answer');
-  const headerLength = view.getUint32(4, true);
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, headerLength))) as Header;
-  let at = 8 + headerLength;
-  const take = (length: number): Float64Array => {
-    const column = new Float64Array(buffer, at, length);
-    at += length * 8;
-    return column;
-  };
-  return header.series.map(({ length, marks, ...rest }) => ({
+  const { header, take } = decodeColumns(MAGIC, buffer);
+  return (header as Header).series.map(({ length, marks, ...rest }) => ({
     ...rest,
     x: take(length),
     y: take(length),

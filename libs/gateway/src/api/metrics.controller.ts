@@ -1,8 +1,10 @@
-import { KeyHistoryQueries, MetricKeyQueries, RunNamesQueries, SeriesQueries } from '@runstead/run-queries';
+import { GroupSeriesQueries, KeyHistoryQueries, MetricKeyQueries, RunNamesQueries, SeriesQueries } from '@runstead/run-queries';
 import {
   type KeyHistory,
   type MetricKeys,
+  encodeGroupSeries,
   encodeSeries,
+  groupSeriesQuerySchema,
   keyHistoryQuerySchema,
   keyHistorySchema,
   metricKeysQuerySchema,
@@ -12,6 +14,7 @@ import {
 import type { Call } from '../endpoint/call';
 import { endpoint } from '../endpoint/endpoint';
 import { ApiController, Serve } from '../endpoint/serve';
+import { orInvalid } from './run-table.controller';
 
 const ofProject = { action: 'project:read', on: 'project' } as const;
 const projectKeys = endpoint({
@@ -46,6 +49,14 @@ const readSeries = endpoint({
   body: seriesQuerySchema,
   answer: { mediaType: 'application/octet-stream' },
 });
+const readGroupSeries = endpoint({
+  method: 'POST',
+  path: '/projects/:entity/:project/group-series',
+  summary: 'Exact statistics of groups of runs at each x, as binary columns (see `decodeGroupSeries` of ui-contract). Changes nothing',
+  access: ofProject,
+  body: groupSeriesQuerySchema,
+  answer: { mediaType: 'application/octet-stream' },
+});
 
 @ApiController()
 export class MetricsController {
@@ -54,6 +65,7 @@ export class MetricsController {
     private readonly lines: SeriesQueries,
     private readonly names: RunNamesQueries,
     private readonly history: KeyHistoryQueries,
+    private readonly groups: GroupSeriesQueries,
   ) {}
 
   @Serve(projectKeys)
@@ -76,5 +88,10 @@ export class MetricsController {
   async series({ project, body }: Call<typeof readSeries>): Promise<Uint8Array> {
     const runs = await this.names.byNames(project.projectId, body.runs);
     return encodeSeries(await this.lines.series(project.projectId, runs, body));
+  }
+
+  @Serve(readGroupSeries)
+  async groupSeries({ project, body }: Call<typeof readGroupSeries>): Promise<Uint8Array> {
+    return encodeGroupSeries(await orInvalid(this.groups.series(project, body)));
   }
 }

@@ -101,3 +101,11 @@ function placeOrder(place: number, descending: boolean): string[] {
 function direction(column: string, descending: boolean): string {
   return descending ? `${column} DESC` : column;
 }
+
+/** `id, place` of the members of those groups; each of `keys` is the placeholders of a group's columns, places begin at 1. */
+export function groupMembers(source: GroupSource, keys: readonly (readonly string[])[], limit: number): string {
+  const groups = `SELECT r.run_id AS id, ${source.columns.join(', ')} FROM ${matchingRuns(source.condition, source.joins)}`;
+  const ids = keys.map((columns) => `sipHash64(${columns.join(', ')})`);
+  return `SELECT toString(id) AS id, place FROM (SELECT id, indexOf([${ids.join(', ')}], ${groupId(source)}) AS place FROM (${groups}))
+WHERE place > 0 LIMIT ${limit}`;
+}
