@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EventLog, type LogPosition, LogUnavailableError } from '@runstead/event-log';
-import { Clock, Ids, LINES_PER_GENERATION, type StreamFile, isStreamFile } from '@runstead/run-domain';
+import { Clock, Ids, LINES_PER_GENERATION, type StreamFile, isStreamFile, packRecord } from '@runstead/run-domain';
 import type { RunRef } from '../run-ref';
 import { StoredLines } from '../stored-lines';
 import type { StreamPost } from '../stream-post';
@@ -95,7 +95,8 @@ export class StreamAppender {
     try {
       if (refused.length > 0) await this.log.append('dead-letters', refused);
       if (chunks.length === 0) return null;
-      const positions = await this.admission.timed(async () => this.log.append('run-streams', chunks));
+      const packed = await Promise.all(chunks.map(packRecord));
+      const positions = await this.admission.timed(async () => this.log.append('run-streams', packed));
       return positions.at(-1) ?? null;
     } catch (error) {
       this.watermarks.forget(runId);

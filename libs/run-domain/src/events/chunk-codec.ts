@@ -1,7 +1,8 @@
 import { type EncodedRecord, type RecordHeaders, UndecodableRecordError, countHeader, textHeader } from './encoded-record';
+import { unpacked } from './chunk-packing';
 import { STREAM_FILES, type StreamChunk, type StreamChunkType, type StreamFile } from './stream-chunk';
 
-/** Key = run id; every field but `value` is a header of the same name. */
+/** Key = run id; every field but `value` is a header of the same name. `packRecord` makes the value smaller. */
 export function encodeChunk(chunk: StreamChunk): EncodedRecord {
   const { value, ...fields } = chunk;
   const headers: Record<string, string> = {};
@@ -11,7 +12,9 @@ export function encodeChunk(chunk: StreamChunk): EncodedRecord {
 
 /** Throws `UndecodableRecordError`. */
 export function decodeChunk(record: { readonly headers: RecordHeaders; readonly value: Buffer }): StreamChunk {
-  const { headers, value } = record;
+  const { headers } = record;
+  const { encoding, value } = unpacked(headers, record.value);
+  if (encoding !== 'lines' && encoding !== 'json') throw new UndecodableRecordError(`Unknown encoding ${encoding}`);
   return {
     id: textHeader(headers, 'id'),
     type: chunkType(textHeader(headers, 'type')),
@@ -28,7 +31,7 @@ export function decodeChunk(record: { readonly headers: RecordHeaders; readonly 
     generation: countHeader(headers, 'generation'),
     ...(headers['firstStep'] === undefined ? {} : { firstStep: countHeader(headers, 'firstStep') }),
     ...(headers['rewoundTo'] === undefined ? {} : { rewoundTo: countHeader(headers, 'rewoundTo') }),
-    encoding: headers['encoding'] === 'json' ? 'json' : 'lines',
+    encoding,
     ...(headers['traceparent'] === undefined ? {} : { traceparent: headers['traceparent'] }),
     value,
   };
@@ -49,12 +52,11 @@ const TORN_CHARACTER = /\p{Surrogate}/u;
  */
 export function encodeLines(lines: readonly string[]): Pick<StreamChunk, 'lineCount' | 'encoding' | 'value'> {
   const text = lines.join('\n');
-  const plain = !lines.some((line) => line.includes('\n')) && !TORN_CHARACTER.test(text);
-  return {
-    lineCount: lines.length,
-    encoding: plain ? 'lines' : 'json',
-    value: Buffer.from(plain ? text : JSON.stringify(lines)),
-  };
+  const value = Buffer.from(text);
+  // As many bytes as characters: all of them ASCII.
+  const torn = value.length !== text.length && TORN_CHARACTER.test(text);
+  if (!torn && !lines.some((line) => line.includes('\n'))) return { lineCount: lines.length, encoding: 'lines', value };
+  return { lineCount: lines.length, encoding: 'json', value: Buffer.from(JSON.stringify(lines)) };
 }
 
 /** The run file whose lines a chunk holds. */

@@ -11,7 +11,7 @@ export type StreamChunkType = (typeof STREAM_FILES)[StreamFile];
 
 /**
  * Lines of one run file, as one record of topic `run-streams`. The record's value is the lines' bytes exactly as
- * received, joined by `\n`; everything below is in its headers (as text). A record is at most about 900 KB.
+ * received, joined by `\n`, mostly deflated (`packRecord`); everything below is in its headers (as text). A record is at most about 900 KB.
  */
 export interface StreamChunk {
   readonly id: string;
