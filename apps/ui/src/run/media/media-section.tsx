@@ -1,68 +1,62 @@
-import { Link } from '@tanstack/react-router';
-import { FileText } from 'lucide-react';
-import type { RunAddress } from '../../api/runs';
-import { formatCount } from '../../format/number';
-import { visibleText } from '../../format/visible-text';
-import { fileAddress } from '../files/files-api';
-import type { Media, MediaItem } from './media-of-summary';
+import { useState } from 'react';
+import { Button } from '../../controls/button';
+import { PanelSectionView } from '../../panels/panel-section';
+import type { PanelSettings } from '../../panels/panel-types';
+import type { RunView } from '../run-view';
+import { MediaPanel, type MediaKey, type StepChoice } from './media-panel';
 import styles from './media.module.css';
 
-/** The newest media of each key. Kinds that need a viewer of their own are links to their file. */
-export function MediaSection({ at, media }: { readonly at: RunAddress; readonly media: readonly Media[] }) {
+interface Props extends RunView {
+  readonly keys: readonly MediaKey[];
+  readonly settings: PanelSettings;
+  readonly onSettings: (changes: Partial<PanelSettings>) => void;
+}
+
+/** Example predictions below the charts: media, and tables, each with a slider over the steps that were logged. */
+export default function MediaSections({ keys, settings, onSettings, ...view }: Props) {
+  const sections = [
+    { name: 'Media', keys: keys.filter(({ kind }) => kind !== 'table') },
+    { name: 'Tables', keys: keys.filter(({ kind }) => kind === 'table') },
+  ].filter((section) => section.keys.length > 0);
+  const { closedSections } = settings;
+  const toggle = (name: string): void =>
+    onSettings({
+      closedSections: closedSections.includes(name) ? closedSections.filter((one) => one !== name) : [...closedSections, name],
+    });
   return (
-    <section className={styles.section} data-section="Media" aria-labelledby="media-title">
-      <h2 id="media-title">
-        Media <span className={styles.count}>{formatCount(media.length)}</span>
-        <span className={styles.note}>the newest of each</span>
-      </h2>
-      <div className={styles.panels}>
-        {media.map((one) => (
-          <MediaPanel key={one.key} at={at} media={one} />
-        ))}
-      </div>
-    </section>
+    <div className={styles.sections}>
+      {sections.map(({ name, keys: ofSection }) => (
+        <PanelSectionView
+          key={name}
+          name={name}
+          count={ofSection.length}
+          open={!closedSections.includes(name)}
+          onToggle={() => toggle(name)}
+        >
+          <MediaPanels {...view} keys={ofSection} />
+        </PanelSectionView>
+      ))}
+    </div>
   );
 }
 
-function MediaPanel({ at, media }: { readonly at: RunAddress; readonly media: Media }) {
+/** Each panel has a step of its own; once they are synced, whichever slider moves takes all of them along. */
+function MediaPanels({ keys, ...view }: RunView & { readonly keys: readonly MediaKey[] }) {
+  const [synced, setSynced] = useState(false);
+  const [step, setStep] = useState<number | null>(null);
+  const together: StepChoice | null = synced ? { step, choose: setStep } : null;
   return (
-    <figure className={styles.panel} data-key={media.key}>
-      <figcaption className={styles.title} title={visibleText(media.key)}>
-        <bdi>{visibleText(media.key)}</bdi>
-      </figcaption>
-      <ul className={styles.items} data-kind={media.kind}>
-        {media.items.map((item, i) => (
-          <li key={i}>
-            <MediaView at={at} media={media} item={item} />
-            {item.caption ? (
-              <p className={styles.caption}>
-                <bdi>{visibleText(item.caption)}</bdi>
-              </p>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </figure>
-  );
-}
-
-function MediaView({ at, media, item }: { readonly at: RunAddress; readonly media: Media; readonly item: MediaItem }) {
-  const address = fileAddress(at, item.path);
-  const file = { to: '/$entity/$project/runs/$run/files/$', params: { ...at, _splat: item.path } } as const;
-  const name = item.caption ?? media.key;
-  if (media.kind === 'image')
-    return (
-      <Link {...file} title="Open the file">
-        <img src={address} alt={visibleText(name)} loading="lazy" />
-      </Link>
-    );
-  if (media.kind === 'audio') return <audio controls preload="none" src={address} aria-label={visibleText(name)} />;
-  if (media.kind === 'video') return <video controls preload="metadata" src={address} aria-label={visibleText(name)} />;
-  return (
-    <Link {...file} className={styles.file}>
-      <FileText size={14} aria-hidden="true" />
-      <span>{visibleText(media.type)}</span>
-      <code>{visibleText(item.path.split('/').at(-1) ?? item.path)}</code>
-    </Link>
+    <>
+      {keys.length > 1 ? (
+        <div className={styles.sync}>
+          <Button aria-pressed={synced} title="One slider moves all panels of this section" onClick={() => setSynced(!synced)}>
+            Sync steps
+          </Button>
+        </div>
+      ) : null}
+      {keys.map((one) => (
+        <MediaPanel key={one.key} {...view} media={one} together={together} />
+      ))}
+    </>
   );
 }
