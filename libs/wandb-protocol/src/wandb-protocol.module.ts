@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@runstead/accounts';
+import { ArtifactsModule } from '@runstead/artifacts';
 import { RunCommandsModule } from '@runstead/run-commands';
 import { RunQueriesModule } from '@runstead/run-queries';
+import { ArtifactAccess } from './artifacts/artifact-access';
+import { ArtifactStorageController } from './artifacts/artifact-storage.controller';
+import { ArtifactUrls } from './artifacts/artifact-urls';
+import { ArtifactWriteMutations } from './artifacts/artifact-write.mutations';
+import { ArtifactResolvers } from './artifacts/artifact.resolvers';
+import { CollectionResolvers } from './artifacts/collection.resolvers';
 import { DeadPosts } from './file-stream/dead-posts';
 import { FileStreamController } from './file-stream/file-stream.controller';
 import { FileUploads } from './files/file-uploads';
@@ -26,6 +33,9 @@ import { ServerInfoResolvers } from './resolvers/server-info.resolvers';
 
 const resolvers = [
   AccountResolvers,
+  ArtifactResolvers,
+  ArtifactWriteMutations,
+  CollectionResolvers,
   FileMutations,
   FileResolvers,
   HistoryResolvers,
@@ -39,8 +49,8 @@ const resolvers = [
 
 /** The server side of the unmodified wandb client: GraphQL, file_stream, signed uploads and downloads. */
 @Module({
-  imports: [AccountsModule, RunCommandsModule, RunQueriesModule],
-  controllers: [GraphqlController, FileStreamController, StorageController, UnsupportedController],
-  providers: [...resolvers, CatalogReads, HistoryReads, RunAccess, GraphqlExecution, DeadPosts, FileUploads, FileUrls],
+  imports: [AccountsModule, ArtifactsModule, RunCommandsModule, RunQueriesModule],
+  controllers: [GraphqlController, FileStreamController, StorageController, ArtifactStorageController, UnsupportedController],
+  providers: [...resolvers, ArtifactAccess, ArtifactUrls, CatalogReads, HistoryReads, RunAccess, GraphqlExecution, DeadPosts, FileUploads, FileUrls],
 })
 export class WandbProtocolModule {}

@@ -1,4 +1,5 @@
 import { buildSchema, isObjectType, isScalarType, type GraphQLSchema } from 'graphql';
+import { artifactTypes } from '../artifacts/artifact.graphql';
 import { accountTypes } from '../schema/account.graphql';
 import { baseTypes } from '../schema/base.graphql';
 import { fileTypes } from '../schema/file.graphql';
@@ -8,7 +9,7 @@ import type { RequestContext } from './request-context';
 import type { ResolverMap } from './resolver';
 import { scalars } from './scalars';
 
-export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes].join('\n');
+export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes].join('\n');
 
 /** The schema with its scalars and resolvers. Throws when a resolver names a field that the SDL does not have. */
 export function schemaWith(resolvers: readonly ResolverMap[]): GraphQLSchema {

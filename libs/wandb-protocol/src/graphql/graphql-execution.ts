@@ -1,5 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { ArtifactWriteMutations } from '../artifacts/artifact-write.mutations';
+import { ArtifactResolvers } from '../artifacts/artifact.resolvers';
+import { CollectionResolvers } from '../artifacts/collection.resolvers';
 import { AccountResolvers } from '../resolvers/account.resolvers';
 import { FileMutations } from '../resolvers/file.mutations';
 import { FileResolvers } from '../resolvers/file.resolvers';
@@ -46,9 +49,12 @@ export class GraphqlExecution {
     files: FileResolvers,
     runMutations: RunMutations,
     fileMutations: FileMutations,
+    artifacts: ArtifactResolvers,
+    collections: CollectionResolvers,
+    artifactWrites: ArtifactWriteMutations,
     rewind: RewindMutation,
   ) {
-    const parts = [serverInfo, accounts, projects, runs, history, logLines, files, runMutations, fileMutations, rewind];
+    const parts = [serverInfo, accounts, projects, runs, history, logLines, files, runMutations, fileMutations, rewind, artifacts, collections, artifactWrites];
     this.schema = schemaWith(parts.map(({ resolvers }) => resolvers));
     this.queries = new CompiledQueries(this.schema);
   }

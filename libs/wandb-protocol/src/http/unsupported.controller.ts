@@ -8,7 +8,7 @@ import { retryAfterSeconds } from './retry-after';
  */
 @Controller()
 export class UnsupportedController {
-  @All(['sdk/*', 'oidc/*', 'artifactsV2/*'])
+  @All(['sdk/*', 'oidc/*'])
   notThere(): never {
     throw new NotFoundException();
   }

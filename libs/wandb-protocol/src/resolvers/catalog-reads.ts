@@ -23,6 +23,17 @@ export interface FileRecord {
   readonly md5: string;
   readonly contentType: string;
   readonly updatedAt: number;
+  /** Set for a file of an artifact, which has addresses of its own. */
+  readonly elsewhere?: FileElsewhere;
+}
+
+export interface FileElsewhere {
+  readonly id: string;
+  readonly url: string;
+  readonly uploadUrl: string | null;
+  readonly storagePath: string;
+  /** Global id of the version that brought the bytes. */
+  readonly artifactId: string;
 }
 
 export interface FileChoice {

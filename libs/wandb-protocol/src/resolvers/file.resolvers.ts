@@ -27,9 +27,12 @@ export class FileResolvers {
     private readonly urls: FileUrls,
   ) {}
 
-  private readonly download: Field = (file, _, context) => this.urls.download(context.origin, file.runId, file.name);
+  private readonly download: Field = (file, _, context) =>
+    file.elsewhere?.url ?? this.urls.download(context.origin, file.runId, file.name);
   private readonly upload: Field = (file, _, context) =>
-    this.urls.upload(context.origin, file.runId, file.name, context.principal.username);
+    file.elsewhere
+      ? file.elsewhere.uploadUrl
+      : this.urls.upload(context.origin, file.runId, file.name, context.principal.username);
 
   readonly resolvers: ResolverMap = {
     Run: {
@@ -37,7 +40,7 @@ export class FileResolvers {
       fileCount: ((run) => this.catalog.fileCount(run.runId, { names: [], pattern: null })) satisfies Resolver<Run, unknown>,
     },
     File: {
-      id: ((file) => fileGlobalId(file.runId, file.name)) satisfies Field,
+      id: ((file) => file.elsewhere?.id ?? fileGlobalId(file.runId, file.name)) satisfies Field,
       displayName: ((file) => file.name) satisfies Field,
       url: ((file, { upload }, context) => this.url(file, upload === true, context)) satisfies Resolver<
         FileRecord,
