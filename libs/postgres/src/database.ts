@@ -109,6 +109,8 @@ export interface RunStreamTable {
   lines_skipped: Count;
   bytes_logged: Count;
   dead_letters: Count;
+  /** Of `dead_letters`. */
+  dead_letters_repaired: ColumnType<number, number | undefined, number>;
   /** The newest line, for `historyTail` and `eventsTail` (protocol 5.2). */
   last_line: string | null;
   first_at: Time;
@@ -148,6 +150,23 @@ export interface DeadLetterTable {
   line: ColumnType<number | null, number | null, number | null>;
   reason: string;
   occurred_at: Time;
+  /** The projection that could not use it; null when the door refused it, or before this was noted. */
+  projection: string | null;
+  writer: string | null;
+  /** Where topic `dead-letters` holds the bytes. */
+  letter_partition: number | null;
+  letter_offset: ColumnType<number | null, number | null, number | null>;
+  repaired_at: ColumnType<Date | null, Date | null, Date | null>;
+  repaired_by: string | null;
+}
+export interface ProjectionVersionTable {
+  projection: string;
+  version: number;
+  /** Of the copy that was shown before; null when there is none. */
+  kept_version: number | null;
+  /** JSON of an exchange of ClickHouse tables that is not finished. */
+  switching: string | null;
+  changed_at: Time;
 }
 
 export interface Database extends ArtifactTables {
@@ -165,4 +184,5 @@ export interface Database extends ArtifactTables {
   alerts: AlertTable;
   workspaces: WorkspaceTable;
   dead_letters: DeadLetterTable;
+  projection_versions: ProjectionVersionTable;
 }

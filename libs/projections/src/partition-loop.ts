@@ -2,13 +2,13 @@ import { OffsetOutOfRangeError, type EventLog } from '@runstead/event-log';
 import type { Clock, Topic } from '@runstead/run-domain';
 import { BatchReader } from './batch-reader';
 import type { ChangeFeed } from './change-feed';
+import { commitInParts } from './commit-in-parts';
 import { CheckpointConflictError, type CheckpointStore } from './checkpoint-store';
-import { DeadLetter } from './dead-letters/dead-letter';
-import { isDataError } from './data-error';
 import type { LoopState, LoopStatus, ReportingLoop } from './projection-health';
 import type { ProjectionProgress } from './projection-progress';
 import type { ProjectionBatch, ProjectionOutcome, Projector } from './projector';
 import { pause, retryDelay } from './retry-delay';
+import { Turnstile } from './turnstile';
 
 export interface LoopCollaborators {
   readonly log: EventLog;
@@ -40,16 +40,22 @@ export class PartitionLoop implements ReportingLoop {
   private records = 0;
   private deadLetters = 0;
   private failures = 0;
+  private readonly turnstile = new Turnstile();
 
   constructor(
-    private readonly projector: Projector,
-    private readonly topic: Topic,
-    private readonly partition: number,
+    readonly projector: Projector,
+    readonly topic: Topic,
+    readonly partition: number,
     private readonly with_: LoopCollaborators,
   ) {}
 
   get name(): string {
     return `${this.projector.id} (${this.topic}/${this.partition})`;
+  }
+
+  /** Resolves when the batch in hand is committed or has failed; until the answer is called no other is committed. */
+  hold(): Promise<() => void> {
+    return this.turnstile.enter();
   }
 
   /** Reads the checkpoint. */
@@ -103,43 +109,20 @@ export class PartitionLoop implements ReportingLoop {
   private async commitAtLast(batch: ProjectionBatch, signal: AbortSignal): Promise<void> {
     let rest = batch;
     for (let failures = 1; rest.records.length > 0; failures += 1) {
+      const leave = await this.turnstile.enter();
       try {
-        this.committed(rest, await this.commitOrSplit(rest));
+        await commitInParts(this.projector, rest, this.with_, (part, outcome) => this.committed(part, outcome));
         return;
       } catch (error) {
         if (isFinal(error)) throw error;
         this.fail(error);
+      } finally {
+        leave();
       }
       await pause(retryDelay(failures, this.with_.random), signal);
       if (signal.aborted) return;
       rest = await this.uncommitted(rest);
     }
-  }
-
-  /**
-   * The store refused data: the halves are tried on their own, down to the record that it will not have. That one is dead,
-   * the others are stored; the rows are the same as if each record had come alone.
-   */
-  private async commitOrSplit(batch: ProjectionBatch): Promise<ProjectionOutcome> {
-    const { projector } = this;
-    try {
-      return await projector.commit(batch, this.with_);
-    } catch (error) {
-      const [first] = batch.records;
-      if (!isDataError(error) || first === undefined) throw error;
-      if (batch.records.length === 1) return this.bury(batch, new DeadLetter(first, `refused by the store: ${messageOf(error)}`));
-      const half = batch.records.length >> 1;
-      const middle = batch.records[half]?.offset ?? batch.end;
-      const left = { ...batch, end: middle, records: batch.records.slice(0, half) };
-      this.committed(left, await this.commitOrSplit(left));
-      return this.commitOrSplit({ ...batch, start: middle, records: batch.records.slice(half) });
-    }
-  }
-
-  private async bury(batch: ProjectionBatch, letter: DeadLetter): Promise<ProjectionOutcome> {
-    await this.with_.log.append('dead-letters', [letter.toRecord()]);
-    await this.with_.checkpoints.advance(batch, this.projector.id);
-    return { changes: [], deadLetters: [letter] };
   }
 
   /** After an error nobody knows whether the commit went through, an answer can be lost on the way: the checkpoint tells. */

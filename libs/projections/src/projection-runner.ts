@@ -21,6 +21,7 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private started = false;
+  private partitionLoops: readonly PartitionLoop[] = [];
 
   constructor(
     private readonly log: EventLog,
@@ -46,8 +47,22 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     this.started = true;
     const loops = await this.loops();
     for (const loop of loops) await loop.prepare();
+    this.partitionLoops = loops;
     this.health.watch(loops);
     this.running = Promise.all(loops.map((loop) => loop.run(this.stopping.signal))).then(() => undefined);
+  }
+
+  /**
+   * Stops these projections between two batches: their rows and checkpoints stay as they are until the answer is called. One that
+   * fails again and again is held between two attempts.
+   */
+  async hold(ids: readonly string[]): Promise<() => void> {
+    const releases: (() => void)[] = [];
+    for (const id of ids)
+      for (const loop of this.partitionLoops.filter(({ projector }) => projector.id === id)) releases.push(await loop.hold());
+    return () => {
+      for (const release of releases) release();
+    };
   }
 
   /** No new batch is taken; resolves when those in hand are committed. */

@@ -11,6 +11,8 @@ import { ProjectionMetrics } from './projection-metrics';
 import { ProjectionProgress } from './projection-progress';
 import { ProjectionRunner, ProjectorList } from './projection-runner';
 import type { Projector } from './projector';
+import { ProjectionVersions } from './rebuild/projection-versions';
+import { Rebuilds } from './rebuild/rebuilds';
 import { RunIndexProjector } from './run-index/run-index.projector';
 import { StreamsProjector } from './streams/streams.projector';
 
@@ -28,7 +30,9 @@ const PROJECTORS = [CatalogProjector, ArtifactsProjector, StreamsProjector, Metr
     ProjectionHealth,
     ProjectionMetrics,
     ProjectionRunner,
+    ProjectionVersions,
+    Rebuilds,
   ],
-  exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner],
+  exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner, Rebuilds],
 })
 export class ProjectionsModule {}

@@ -42,6 +42,8 @@ export abstract class Projector {
   /** The projection's name in `projection_checkpoint` and `ProjectionProgress`. */
   abstract readonly id: string;
   abstract readonly topics: readonly Topic[];
+  /** Raised when the same log gives other rows than before: the projection must then be built anew (`npm run rebuild`). */
+  readonly version: number = 1;
   /** The most that one batch holds. */
   readonly limits: ReadLimits = { maxRecords: 2_000, maxBytes: 16 * 1024 * 1024 };
   /** Null: take at once what is there. */
@@ -64,7 +66,7 @@ export abstract class PostgresProjector extends Projector {
   async commit(batch: ProjectionBatch, { log, checkpoints }: ProjectionStores): Promise<ProjectionOutcome> {
     return checkpoints.transaction(batch, this.id, async (tx) => {
       const outcome = await this.write(batch, tx);
-      await buryDeadLetters(log, outcome.deadLetters);
+      await buryDeadLetters(log, this.id, outcome.deadLetters);
       return outcome;
     });
   }
@@ -78,17 +80,17 @@ export abstract class SinkProjector extends Projector {
   async commit(batch: ProjectionBatch, { log, checkpoints }: ProjectionStores): Promise<ProjectionOutcome> {
     const outcome = await this.write(batch);
     // A crash from here to the checkpoint costs one repeated batch: the same rows are replaced by themselves.
-    await buryDeadLetters(log, outcome.deadLetters);
+    await buryDeadLetters(log, this.id, outcome.deadLetters);
     await checkpoints.advance(batch, this.id);
     return outcome;
   }
 }
 
 /** Before the checkpoint: a crash in between buries a letter twice, and it is inserted once (its id is its origin). */
-async function buryDeadLetters(log: EventLog, letters: readonly DeadLetter[]): Promise<void> {
+async function buryDeadLetters(log: EventLog, projection: string, letters: readonly DeadLetter[]): Promise<void> {
   if (letters.length > 0)
     await log.append(
       'dead-letters',
-      letters.map((letter) => letter.toRecord()),
+      letters.map((letter) => letter.toRecord(projection)),
     );
 }

@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
 import type { PglitePool } from '@runstead/postgres/pglite';
-import type { LoggedEvent, StreamChunk } from '@runstead/run-domain';
 import fc from 'fast-check';
 import type { Transaction } from 'kysely';
 import type { Database } from '@runstead/postgres';
 import { CatalogProjector } from './catalog/catalog.projector';
 import { DeadLettersProjector } from './dead-letters/dead-letters.projector';
-import { chunk, event, runCreated } from './fixtures/events';
+import { loggedEvent, streamChunk } from './fixtures/arbitrary-log';
+import { runCreated } from './fixtures/events';
 import { ProjectionWorld } from './fixtures/projection-world';
 import type { ProjectionBatch, ProjectionOutcome, Projector } from './projector';
 import { StreamsProjector } from './streams/streams.projector';
@@ -22,47 +22,6 @@ class FailingCatalog extends CatalogProjector {
     return outcome;
   }
 }
-
-const runId = fc.constantFrom('1', '2', '3');
-const name = fc.constantFrom('a', 'b');
-const time = fc.integer({ min: 1, max: 5 });
-const number = fc.integer({ min: 0, max: 6 });
-
-/** Events that meet often: few runs, few files, few times, in any order, created or not. */
-const loggedEvent: fc.Arbitrary<LoggedEvent> = fc.oneof(
-  runId.map((id) => runCreated(id)),
-  fc.tuple(runId, number).map(([id, lr]) => event('RunConfigChanged', id, { config: { [`k${lr}`]: { value: lr } }, merge: lr % 2 === 0 })),
-  fc.tuple(runId, time, number).map(([id, at, loss]) => event('RunSummaryEdited', id, { summary: { loss } }, at)),
-  fc.tuple(runId, fc.constantFrom(0, 1)).map(([id, exitCode]) => event('RunFinished', id, { exitCode })),
-  runId.map((id) => event('RunRevived', id, { evidence: 'lines' })),
-  runId.map((id) => event('RunDeleted', id, {})),
-  fc
-    .tuple(runId, name, number)
-    .map(([id, file, size]) => event('RunFileStored', id, { name: file, size, md5: '', objectKey: `o${size}`, contentType: '' })),
-  fc.tuple(runId, name).map(([id, file]) => event('RunFileDeleted', id, { name: file })),
-  fc
-    .tuple(name, number)
-    .map(([username, n]) => event('UserSaved', `account:${username}`, { userId: String(n + 1), username, admin: n > 3 })),
-  name.map((username) => event('UserRemoved', `account:${username}`, { username })),
-  fc
-    .tuple(number, number)
-    .map(([revision, n]) => event('WorkspaceSaved', 'workspace:a:7', { username: 'a', projectId: '7', revision, document: { n } })),
-  // Two projects' worth of one name: what a unique constraint refuses must not depend on the batch either.
-  fc.tuple(fc.constantFrom('4', '5'), name).map(([id, taken]) => runCreated(id, taken)),
-);
-
-const streamChunk: fc.Arbitrary<StreamChunk> = fc
-  .record({
-    id: runId,
-    type: fc.constantFrom('HistoryAppended', 'SummaryChanged', 'OutputAppended'),
-    lines: fc.array(fc.constantFrom('{"a":1}', '{"b":NaN}', 'broken'), { maxLength: 3 }),
-    firstLine: number,
-    generation: fc.constantFrom(0, 0, 1, 2),
-    time,
-    writer: fc.constantFrom('', 'w'),
-    repeated: number,
-  })
-  .map(({ id, type, lines, ...told }) => chunk(id, type, lines, told));
 
 describe('a rebuild', () => {
   let pool: PglitePool;

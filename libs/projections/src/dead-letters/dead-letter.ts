@@ -10,7 +10,7 @@ export interface DeadPart {
 
 /**
  * Data that could not be used, with where it came from and why. Its record in topic `dead-letters` keeps the original
- * key, headers and bytes and adds the headers `topic partition offset reason` and, for one line of a chunk, `line`.
+ * key, headers and bytes and adds the headers `topic partition offset reason projection` and, for one line of a chunk, `line`.
  */
 export class DeadLetter {
   constructor(
@@ -19,10 +19,11 @@ export class DeadLetter {
     readonly part: DeadPart | null = null,
   ) {}
 
-  toRecord(): LogRecord {
+  /** `projection`: the one that could not use it. */
+  toRecord(projection: string): LogRecord {
     const { key, headers, topic, partition, offset, value } = this.origin;
     const line = this.part === null ? {} : { line: String(this.part.line) };
-    const added = { topic, partition: String(partition), offset: String(offset), reason: this.reason.slice(0, 1_000), ...line };
+    const added = { topic, partition: String(partition), offset: String(offset), reason: this.reason.slice(0, 1_000), projection, ...line };
     return { key, headers: { ...headers, ...added }, value: this.part?.bytes ?? value };
   }
 }

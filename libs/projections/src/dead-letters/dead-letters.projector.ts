@@ -4,6 +4,8 @@ import type { Database } from '@runstead/postgres';
 import { STREAM_FILES, type Topic } from '@runstead/run-domain';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { slices } from '../bound-arrays';
+import { letterId } from './letter-id';
+import { markRepaired, repairOf } from './repair-record';
 import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
 
 type DeadLetterRow = Selectable<Database['dead_letters']>;
@@ -17,7 +19,8 @@ interface Burial {
 
 /**
  * `dead-letters` into Postgres, for the run page and for operators. A letter may be buried several times (by two projections, or
- * again after a crash): its id is its origin, and only the first one is inserted and counted.
+ * again after a crash): its id is its origin, and only the first one is inserted and counted. A later record of the topic may
+ * say that it was repaired (`repairRecord`).
  */
 @Injectable()
 export class DeadLettersProjector extends PostgresProjector {
@@ -25,25 +28,41 @@ export class DeadLettersProjector extends PostgresProjector {
   readonly topics: readonly Topic[] = ['dead-letters'];
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
-    const burials = new Map<string, Burial>();
+    let letters: StoredRecord[] = [];
     for (const record of batch.records) {
-      const burial = burialOf(record);
-      if (!burials.has(burial.row.dead_letter_id)) burials.set(burial.row.dead_letter_id, burial);
+      const repair = repairOf(record);
+      if (repair === null) {
+        letters.push(record);
+        continue;
+      }
+      // In the order of the log, so that the rows do not depend on how it is cut into batches.
+      await buryAll(tx, letters);
+      letters = [];
+      await markRepaired(tx, repair);
     }
-    for (const slice of slices([...burials.values()], 500)) {
-      const inserted = await tx
-        .insertInto('dead_letters')
-        .values(slice.map(({ row }) => row))
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('dead_letter_id')
-        .execute();
-      const fresh = new Set(inserted.map((row) => row.dead_letter_id));
-      await count(
-        tx,
-        slice.filter(({ row }) => fresh.has(row.dead_letter_id)),
-      );
-    }
+    await buryAll(tx, letters);
     return { changes: [], deadLetters: [] };
+  }
+}
+
+async function buryAll(tx: Transaction<Database>, records: readonly StoredRecord[]): Promise<void> {
+  const burials = new Map<string, Burial>();
+  for (const record of records) {
+    const burial = burialOf(record);
+    if (!burials.has(burial.row.dead_letter_id)) burials.set(burial.row.dead_letter_id, burial);
+  }
+  for (const slice of slices([...burials.values()], 500)) {
+    const inserted = await tx
+      .insertInto('dead_letters')
+      .values(slice.map(({ row }) => row))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('dead_letter_id')
+      .execute();
+    const fresh = new Set(inserted.map((row) => row.dead_letter_id));
+    await count(
+      tx,
+      slice.filter(({ row }) => fresh.has(row.dead_letter_id)),
+    );
   }
 }
 
@@ -55,7 +74,7 @@ function burialOf(record: StoredRecord): Burial {
   const runId = headers['runId'] ?? (origin.topic === 'run-events' ? record.key : '');
   return {
     row: {
-      dead_letter_id: `${origin.topic}/${origin.partition}/${offset}/${headers['line'] ?? ''}`,
+      dead_letter_id: letterId(headers, record),
       topic: origin.topic,
       partition: countOr(origin.partition, 0),
       record_offset: countOr(offset, 0),
@@ -64,6 +83,12 @@ function burialOf(record: StoredRecord): Burial {
       line: headers['line'] === undefined ? null : countOr(headers['line'], 0),
       reason: headers['reason'] ?? 'unknown',
       occurred_at: new Date(record.appendedAt),
+      projection: headers['projection'] ?? null,
+      writer: headers['writer'] ?? null,
+      letter_partition: record.partition,
+      letter_offset: record.offset,
+      repaired_at: null,
+      repaired_by: null,
     },
     writer: headers['writer'] ?? '',
     // Of the chunk itself: the row that is made here holds nothing that the chunk's own fold would not give it.

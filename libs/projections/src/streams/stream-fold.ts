@@ -2,8 +2,8 @@ import type { Database } from '@runstead/postgres';
 import { chunkLines, fileOfChunk, type StreamChunk } from '@runstead/run-domain';
 import type { Selectable } from 'kysely';
 
-/** A row of `run_streams` but the count of dead letters, which another projector keeps. */
-export type StreamRow = Omit<Selectable<Database['run_streams']>, 'dead_letters'>;
+/** A row of `run_streams` but the counts of dead letters, which another projector keeps. */
+export type StreamRow = Omit<Selectable<Database['run_streams']>, 'dead_letters' | 'dead_letters_repaired'>;
 
 export function streamKey(row: Pick<StreamRow, 'run_id' | 'writer' | 'file'>): string {
   return `${row.run_id}/${row.file}/${row.writer}`;
