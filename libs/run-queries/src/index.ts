@@ -24,3 +24,4 @@ export type { OrderKey } from './run-table/run-order';
 export * from './run-table/run-position';
 export * from './run-table/run-set.queries';
 export { RunTableQueries } from './run-table/run-table.queries';
+export { asksNothing } from './run-table/selection-filter';

@@ -27,3 +27,8 @@ export function decodePosition(text: string, keys: number): RunPosition | null {
   });
   return good ? (position as RunPosition) : null;
 }
+
+/** As `runOrder` has it for the one key `createdAt`. */
+export function positionByCreation(createdAt: number, runId: string): RunPosition {
+  return [0, 0, createdAt, '', createdAt, runId];
+}

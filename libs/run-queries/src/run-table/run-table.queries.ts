@@ -14,7 +14,7 @@ import { sql } from 'kysely';
 import { parseRunField } from '../filter/parse-run-field';
 import { FilterRefusedError, type RunFilter } from '../filter/run-filter';
 import type { OrderKey } from './run-order';
-import { decodePosition, encodePosition, type RunPosition } from './run-position';
+import { decodePosition, encodePosition, positionByCreation } from './run-position';
 import { RunSetQueries, type PlacedRun, type ProjectScope, type RunSlice } from './run-set.queries';
 import { asksNothing, selectionFilter } from './selection-filter';
 import { TableRows } from './table-rows';
@@ -72,7 +72,7 @@ export class RunTableQueries {
       SELECT run_id::text AS run_id, name, created_at FROM runs
       WHERE project_id = ${projectId} AND deleted_at IS NULL ${beyond}
       ORDER BY created_at ${direction}, run_id ${direction} LIMIT ${limit} OFFSET ${offset}`.execute(this.pool.db);
-    return rows.map((row) => ({ runId: row.run_id, name: row.name, position: madeAt(row.created_at.getTime(), row.run_id) }));
+    return rows.map((row) => ({ runId: row.run_id, name: row.name, position: positionByCreation(row.created_at.getTime(), row.run_id) }));
   }
 
   private async totals(project: ProjectScope, filter: RunFilter): Promise<{ total: number; matching: number }> {
@@ -86,9 +86,4 @@ export class RunTableQueries {
 
 export function orderKeys(sort: readonly RunSort[]): OrderKey[] {
   return sort.map(({ field, descending = false }) => ({ field: parseRunField(field), descending }));
-}
-
-/** As `runOrder` has it for the one key `createdAt`. */
-function madeAt(createdAt: number, runId: string): RunPosition {
-  return [0, 0, createdAt, '', createdAt, runId];
 }

@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Policy } from '@runstead/accounts';
 import { ProjectCommands, type ProjectRef } from '@runstead/run-commands';
 import type { Run } from '@runstead/run-domain';
+import { asksNothing, decodePosition, encodePosition, positionByCreation, RunSetQueries, type OrderKey } from '@runstead/run-queries';
 import { plainGlobalId, projectGlobalId } from '../global-ids';
 import { Refusal } from '../graphql/refusal';
 import type { RequestContext } from '../graphql/request-context';
 import type { Resolver, ResolverMap } from '../graphql/resolver';
+import { parseRunFilter } from '../run-filters/parse-run-filter';
+import { parseRunOrder } from '../run-filters/parse-run-order';
+import { refusing } from '../run-filters/refusing';
 import type { EntitySource } from './account.resolvers';
 import { CatalogReads } from './catalog-reads';
 import { connection, decodeCursor, encodeCursor, pageSize, type Connection } from './page';
@@ -37,11 +41,12 @@ export class ProjectResolvers {
     private readonly catalog: CatalogReads,
     private readonly policy: Policy,
     private readonly commands: ProjectCommands,
+    private readonly sets: RunSetQueries,
   ) {}
 
   private readonly byName: Resolver<unknown, ByName> = (_, { name, entityName }, context) => this.access.project(entityName, name, context);
   private readonly run: Resolver<ProjectRef, { name: string }> = (project, { name }) => this.access.run(project, name);
-  private readonly runs: Resolver<ProjectRef, RunsPage> = (project, page) => this.runPage(project, page);
+  private readonly runs: Resolver<ProjectRef, RunsPage> = (project, page) => refusing(this.runPage(project, page));
 
   readonly resolvers: ResolverMap = {
     Query: {
@@ -71,7 +76,7 @@ export class ProjectResolvers {
       readOnly: ((project, _, context) => !this.mayWrite(project, context)) satisfies Resolver<ProjectRef, unknown>,
       repo: () => null,
       dockerImage: () => null,
-      runCount: ((project, { filters }) => this.runCount(project, filters)) satisfies Resolver<ProjectRef, RunsPage>,
+      runCount: ((project, { filters }) => refusing(this.runCount(project, filters))) satisfies Resolver<ProjectRef, RunsPage>,
       runs: this.runs,
       buckets: this.runs,
       run: this.run,
@@ -108,25 +113,34 @@ export class ProjectResolvers {
     );
   }
 
+  /** All runs by creation come from Postgres, which knows a run before the index does. */
   private async runPage(project: ProjectRef, { filters, order, first, after }: RunsPage): Promise<Connection<Run>> {
-    requireNoFilter(filters);
+    const filter = parseRunFilter(filters);
+    const keys = parseRunOrder(order);
     const size = pageSize(first);
-    const [createdAt, runId] = decodeCursor(after) ?? [];
-    const position = typeof createdAt === 'number' && typeof runId === 'string' && /^\d{1,19}$/.test(runId) ? { createdAt, runId } : null;
-    const rows = await this.catalog.runs(project.projectId, isDescending(order), position, size + 1);
-    const runs = await Promise.all(rows.map(async (row) => ({ row, run: await this.access.byRunId(row.runId) })));
-    const present = runs.flatMap(({ row, run }) => (run ? [{ row, run }] : []));
-    return connection(
-      present,
-      size,
-      ({ row }) => encodeCursor([row.createdAt, row.runId]),
-      ({ run }) => run,
-    );
+    const rows =
+      asksNothing(filter) && isByCreation(keys)
+        ? await this.byCreation(project, keys[0]?.descending ?? false, after, size + 1)
+        : await this.sets.runs(project, filter, { order: keys, limit: size + 1, after: after ? decodePosition(after, keys.length) : null });
+    const shown = rows.slice(0, size);
+    const runs = await Promise.all(shown.map(({ runId }) => this.access.byRunId(runId)));
+    const edges = shown.flatMap(({ position }, place) => {
+      const run = runs[place];
+      return run ? [{ node: run, cursor: encodePosition(position) }] : [];
+    });
+    return { edges, pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: edges.length > 0 && rows.length > size } };
   }
 
-  private runCount(project: ProjectRef, filters: string | null | undefined): Promise<number> {
-    requireNoFilter(filters);
-    return this.catalog.runCount(project.projectId);
+  private async byCreation(project: ProjectRef, descending: boolean, after: string | null | undefined, limit: number) {
+    const [createdAt, runId] = (after ? decodePosition(after, 1) : null)?.slice(-2) ?? [];
+    const position = typeof createdAt === 'number' && typeof runId === 'string' ? { createdAt, runId } : null;
+    const rows = await this.catalog.runs(project.projectId, descending, position, limit);
+    return rows.map((row) => ({ runId: row.runId, position: positionByCreation(row.createdAt, row.runId) }));
+  }
+
+  private async runCount(project: ProjectRef, filters: string | null | undefined): Promise<number> {
+    const filter = parseRunFilter(filters);
+    return asksNothing(filter) ? this.catalog.runCount(project.projectId) : this.sets.count(project, filter);
   }
 
   /** Creates the project when the name is free; an existing one is answered as it is. */
@@ -144,14 +158,6 @@ export class ProjectResolvers {
   }
 }
 
-/** The filter language is not there yet: a clear error is better than a list that ignores what was asked for. */
-function requireNoFilter(filters: string | null | undefined): void {
-  if (filters && !/^\s*(\{\s*\}|null)\s*$/.test(filters)) throw new Refusal(400, 'This server does not filter runs in queries yet.');
-}
-
-/** Oldest first by default (protocol, public API 7.2). */
-function isDescending(order: string | null | undefined): boolean {
-  const key = (order || '+created_at').trim();
-  if (!/^[+-]?(created_at|createdAt)$/.test(key)) throw new Refusal(400, `This server does not order runs by "${key.slice(0, 100)}" yet.`);
-  return key.startsWith('-');
+function isByCreation([first, ...others]: readonly OrderKey[]): boolean {
+  return first?.field.of === 'time' && first.field.name === 'createdAt' && others.length === 0;
 }
