@@ -54,15 +54,15 @@ export function useLiveEvents(listener: (events: readonly LiveEvent[]) => void):
 }
 
 const REFRESH_EVERY_MS = 400;
-/** Lists of keys grow slowly and can be long: a new key has five seconds to appear. */
+/** Lists of keys grow slowly and can be long, and values by which runs are filtered or sorted change with every line: both have five seconds. */
 const REFRESH_KEYS_EVERY_MS = 3_000;
 
 /** Query families that each kind of event makes stale. Series are fetched by the charts themselves. */
 const CONCERNS: Record<LiveEvent['kind'], readonly string[]> = {
-  hello: ['runs', 'run', 'keys', 'run-keys', 'files', 'console', 'receipt', 'timeline', 'project'],
-  'run-created': ['runs', 'keys', 'project'],
-  'run-changed': ['runs', 'run', 'timeline'],
-  'run-deleted': ['runs', 'run', 'keys', 'project'],
+  hello: ['runs', 'run-table', 'run', 'keys', 'run-keys', 'files', 'console', 'receipt', 'timeline', 'project'],
+  'run-created': ['runs', 'run-table', 'keys', 'project'],
+  'run-changed': ['runs', 'run-table', 'run', 'timeline'],
+  'run-deleted': ['runs', 'run-table', 'run', 'keys', 'project'],
   summary: ['run'],
   files: ['files'],
   history: ['receipt'],
@@ -81,7 +81,7 @@ class PendingRefresh {
   add(events: readonly LiveEvent[]): void {
     for (const event of events) for (const family of CONCERNS[event.kind]) this.families.add(family);
     this.timer ??= setTimeout(() => this.refresh(), REFRESH_EVERY_MS);
-    if (events.some(({ kind }) => kind === 'history' || kind === 'system'))
+    if (events.some(({ kind }) => kind === 'history' || kind === 'system' || kind === 'summary'))
       this.keysTimer ??= setTimeout(() => this.refreshKeys(), REFRESH_KEYS_EVERY_MS);
   }
 
@@ -99,7 +99,7 @@ class PendingRefresh {
 
   private refreshKeys(): void {
     this.keysTimer = null;
-    this.invalidate(new Set(['keys', 'run-keys']));
+    this.invalidate(new Set(['keys', 'run-keys', 'run-table']));
   }
 
   private invalidate(families: ReadonlySet<string>): void {

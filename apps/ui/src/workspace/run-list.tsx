@@ -1,20 +1,26 @@
-import type { RunRow } from '@runstead/ui-contract';
+import type { SortKey } from '../api/run-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { runColour } from '../runs/run-look';
 import { useScheme } from '../theme/color-scheme';
 import { isOnly, shownBy, type Eyes } from './eyes';
 import { RunRowView, type RowHandlers } from './run-row';
+import { ListHead } from './list-head';
 import type { RunActions } from './use-run-actions';
+import type { ListedRun } from './use-runs';
 import styles from './workspace.module.css';
 
 interface Props {
   readonly entity: string;
   readonly project: string;
-  readonly rows: readonly RunRow[];
+  readonly rows: readonly ListedRun[];
   readonly matching: number;
   readonly eyes: Eyes;
   readonly colours: Readonly<Record<string, string>>;
+  /** Fields that follow the name. */
+  readonly columns: readonly string[];
+  readonly sort: readonly SortKey[] | undefined;
+  readonly onSort: (sort: SortKey[] | undefined) => void;
   readonly handlers: RowHandlers;
   readonly actions: RunActions;
   readonly hasMore: boolean;
@@ -55,6 +61,7 @@ export function RunList(props: Props) {
           {fresh} new {fresh === 1 ? 'run' : 'runs'}
         </button>
       ) : null}
+      {props.columns.length > 0 ? <ListHead columns={props.columns} sort={props.sort} onSort={props.onSort} /> : null}
       <div ref={scroller} className={styles.list} onScroll={(event) => event.currentTarget.scrollTop === 0 && setFresh(0)}>
         <ul style={{ height: virtual.getTotalSize() }} aria-label="Runs">
           {items.map(({ index, key, start }) => {
@@ -66,6 +73,7 @@ export function RunList(props: Props) {
                 entity={props.entity}
                 project={props.project}
                 run={run}
+                columns={props.columns}
                 colour={runColour(run.ordinal, colours[run.name], scheme)}
                 shown={shown(run.name)}
                 only={isOnly(eyes, run.name)}
@@ -83,7 +91,7 @@ export function RunList(props: Props) {
 }
 
 /** Rows that came in above while the person looks further down do not shift what they look at: they are counted instead. */
-function useFreshRows(rows: readonly RunRow[], scroller: RefObject<HTMLDivElement | null>, height: number) {
+function useFreshRows(rows: readonly ListedRun[], scroller: RefObject<HTMLDivElement | null>, height: number) {
   const [fresh, setFresh] = useState(0);
   const first = useRef<string | undefined>(undefined);
   useLayoutEffect(() => {

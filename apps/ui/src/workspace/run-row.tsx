@@ -1,18 +1,20 @@
 import { lazyPart } from '../controls/lazy-part';
-import type { RunRow } from '@runstead/ui-contract';
 import { Link } from '@tanstack/react-router';
 import { EllipsisVertical, Eye, EyeOff } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import { useHoverState, useIsHovered } from '../charts/hover';
 import { IconButton } from '../controls/button';
 import { NameText } from '../format/name-text';
+import { visibleText } from '../format/visible-text';
 import { isLive } from '../runs/run-state';
 import { RunNameInput } from '../runs/run-name-input';
 import { RunStateIcon } from '../runs/run-state-icon';
 import type { ColourPopover as Colours } from './colour-popover';
 import type { ConfirmDialog as Confirm } from '../controls/confirm-dialog';
 import type { RunMenu as Items } from './run-menu';
+import { columnText } from './column-text';
 import type { RunActions } from './use-run-actions';
+import type { ListedRun } from './use-runs';
 import styles from './workspace.module.css';
 
 const RunMenu = lazyPart<Parameters<typeof Items>[0]>(() => import('./run-menu').then((module) => module.RunMenu));
@@ -32,7 +34,8 @@ export interface RowHandlers {
 interface Props {
   readonly entity: string;
   readonly project: string;
-  readonly run: RunRow;
+  readonly run: ListedRun;
+  readonly columns: readonly string[];
   readonly colour: string;
   readonly shown: boolean;
   readonly only: boolean;
@@ -55,7 +58,7 @@ export const RunRowView = memo(function RunRowView(props: Props) {
   const hovered = useIsHovered(run.name);
   const name = run.displayName;
   const close = (): void => setOpened(null);
-  const confirmed = (act: (of: RunRow) => void) => () => {
+  const confirmed = (act: (of: ListedRun) => void) => () => {
     act(run);
     close();
   };
@@ -118,6 +121,14 @@ export const RunRowView = memo(function RunRowView(props: Props) {
         </Link>
       )}
       {run.stopRequested && isLive(run.state) ? <span className={styles.stopping}>Stopping…</span> : <RunStateIcon state={run.state} />}
+      {props.columns.map((field) => {
+        const { text, numeric } = columnText(run, field);
+        return (
+          <span key={field} className={styles.cell} data-numeric={numeric || undefined} title={`${field}: ${visibleText(text)}`}>
+            <bdi>{visibleText(text)}</bdi>
+          </span>
+        );
+      })}
       <IconButton
         ref={kebab}
         label={`Actions for ${name}`}

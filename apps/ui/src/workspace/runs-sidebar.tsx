@@ -13,6 +13,8 @@ import { isOnly, onlyThis, shownBy, visualized, withAllEyes, withEye, type Eyes 
 import { RunList } from './run-list';
 import type { RowHandlers } from './run-row';
 import { useRunActions } from './use-run-actions';
+import { FilterChips } from './filter/filter-chips';
+import { RunsTools } from './runs-tools';
 import type { Runs } from './use-runs';
 import styles from './workspace.module.css';
 
@@ -40,7 +42,7 @@ export function RunsSidebar(props: Props) {
   const hiddenRows = runs.rows.length - shownRows;
   const count = visualized(eyes, { total: runs.total, matching: runs.matching, shown: shownRows, hidden: hiddenRows });
   const allShown = hiddenRows === 0;
-  const narrowed = search !== '' && !runs.loading;
+  const narrowed = (search !== '' || Boolean(document.filter)) && !runs.loading;
   return (
     <>
       <div className={styles.head}>
@@ -66,7 +68,7 @@ export function RunsSidebar(props: Props) {
             small
             aria-pressed={allShown ? true : shownRows === 0 ? false : 'mixed'}
             className={styles.allEyes ?? ''}
-            onClick={() => onChange({ eyes: withAllEyes(eyes, search === '' ? null : runs.rows.map(({ name }) => name), !allShown) })}
+            onClick={() => onChange({ eyes: withAllEyes(eyes, narrowed ? runs.rows.map(({ name }) => name) : null, !allShown) })}
           >
             {allShown ? <Eye size={14} aria-hidden="true" /> : <EyeOff size={14} aria-hidden="true" />}
           </IconButton>
@@ -83,7 +85,9 @@ export function RunsSidebar(props: Props) {
               <Regex size={13} aria-hidden="true" />
             </IconButton>
           </SearchField>
+          <RunsTools entity={entity} project={project} document={document} onChange={onChange} />
         </div>
+        <FilterChips filter={document.filter} onFilter={(filter) => onChange({ filter })} />
       </div>
       <Content {...props} eyes={eyes} handlers={handlers} actions={actions} />
     </>
@@ -96,7 +100,7 @@ interface ContentProps extends Props {
   readonly actions: ReturnType<typeof useRunActions>;
 }
 
-function Content({ runs, search, onSearch, ...props }: ContentProps) {
+function Content({ runs, search, onSearch, document, onChange, ...props }: ContentProps) {
   if (runs.error) return <ErrorRegion text="The runs could not be loaded." error={runs.error} onRetry={runs.retry} />;
   if (runs.loading) return <RowSkeletons />;
   if (runs.total === 0)
@@ -107,8 +111,9 @@ function Content({ runs, search, onSearch, ...props }: ContentProps) {
     );
   if (runs.rows.length === 0)
     return (
-      <EmptyRegion text={`No runs match "${search}"`}>
-        <Button onClick={() => onSearch('')}>Clear search</Button>
+      <EmptyRegion text={search === '' ? 'No runs match the filter' : `No runs match "${search}"`}>
+        {search === '' ? null : <Button onClick={() => onSearch('')}>Clear search</Button>}
+        {document.filter ? <Button onClick={() => onChange({ filter: undefined })}>Clear filter</Button> : null}
       </EmptyRegion>
     );
   return (
@@ -118,13 +123,24 @@ function Content({ runs, search, onSearch, ...props }: ContentProps) {
       rows={runs.rows}
       matching={runs.matching}
       eyes={props.eyes}
-      colours={props.document.colours}
+      colours={document.colours}
+      columns={fittingColumns(document)}
+      sort={document.sort}
+      onSort={(sort) => onChange({ sort })}
       handlers={props.handlers}
       actions={props.actions}
       hasMore={runs.hasMore}
       onMore={runs.loadMore}
     />
   );
+}
+
+const NAME_WIDTH = 190;
+const COLUMN_WIDTH = 76;
+
+/** As many of the chosen columns as leave the name readable; the others show when the sidebar grows. */
+function fittingColumns({ columns = [], sidebarWidth }: WorkspaceDocument): readonly string[] {
+  return columns.slice(0, Math.max(1, Math.floor((sidebarWidth - NAME_WIDTH) / COLUMN_WIDTH)));
 }
 
 function RowSkeletons() {

@@ -4,7 +4,7 @@ import type { Answer } from '../api/answer';
 import { changeRun, deleteRun, restoreRun, stopRun } from '../api/runs';
 import { copyText } from '../controls/copy-text';
 import { useShowToast } from '../shell/toasts';
-import { useRowChange } from './use-runs';
+import { runLists, useRowChange } from './use-runs';
 
 export interface RunActions {
   readonly rename: (run: RunRow, displayName: string) => void;
@@ -18,7 +18,7 @@ export function useRunActions(entity: string, project: string): RunActions {
   const client = useQueryClient();
   const showToast = useShowToast();
   const changeRow = useRowChange(entity, project);
-  const refresh = (): void => void client.invalidateQueries({ queryKey: ['runs', entity, project] });
+  const refresh = (): void => void client.invalidateQueries(runLists(entity, project));
   const settle = async (answer: Promise<Answer<unknown>>, undo: () => void, failed: string): Promise<boolean> => {
     const { ok, ...rest } = await answer;
     if (!ok) {

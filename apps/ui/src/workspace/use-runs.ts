@@ -1,14 +1,25 @@
-import type { RunList, RunRow } from '@runstead/ui-contract';
-import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import type { RunRow, RunTableRow } from '@runstead/ui-contract';
+import { useInfiniteQuery, useQueryClient, type InfiniteData, type QueryFilters } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { statusOf } from '../api/answer';
 import { runListQuery } from '../api/runs';
+import { runTableQuery, type RunsView } from '../api/run-table';
 
 /** As many as charts can draw; further ones are loaded while scrolling. */
 const LOADED_AHEAD = 1_000;
 
+/** A run of the list; what only the table's query brings is absent in the plain list. */
+export type ListedRun = RunRow & Partial<Omit<RunTableRow, keyof RunRow>>;
+
+interface Page {
+  readonly runs: readonly ListedRun[];
+  readonly total: number;
+  readonly matching: number;
+  readonly cursor: string | null;
+}
+
 export interface Runs {
-  readonly rows: readonly RunRow[];
+  readonly rows: readonly ListedRun[];
   readonly total: number;
   readonly matching: number;
   readonly loading: boolean;
@@ -19,13 +30,33 @@ export interface Runs {
   readonly retry: () => void;
 }
 
-/** The runs that match, newest first. A bad pattern keeps the last good result. */
-export function useRuns(entity: string, project: string, search: string, regex: boolean): Runs {
-  const query = useInfiniteQuery(runListQuery(entity, project, search, regex));
-  const lastGood = useRef<InfiniteData<RunList> | undefined>(undefined);
+/**
+ * The runs that match, in the view's order. The plain list comes from the store that knows a change at once; filters, other
+ * orders and columns are answered by the index of runs, which follows within moments. A bad pattern keeps the last good result.
+ */
+export function useRuns(entity: string, project: string, view: RunsView): Runs {
+  const plain = !view.filter && !view.sort && view.columns.length === 0;
+  const list = useInfiniteQuery({ ...runListQuery(entity, project, view.search, view.regex), enabled: plain });
+  const table = useInfiniteQuery({ ...runTableQuery(entity, project, view), enabled: !plain });
+  return useLoaded(plain ? list : table, view.regex);
+}
+
+interface Loading {
+  readonly data: InfiniteData<Page> | undefined;
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly isFetching: boolean;
+  readonly hasNextPage: boolean;
+  readonly fetchNextPage: () => Promise<unknown>;
+  readonly refetch: () => Promise<unknown>;
+}
+
+function useLoaded(query: Loading, regex: boolean): Runs {
+  const lastGood = useRef<InfiniteData<Page> | undefined>(undefined);
   if (query.data) lastGood.current = query.data;
   const badPattern = regex && statusOf(query.error) === 400;
-  const data = query.data ?? (badPattern ? lastGood.current : undefined);
+  // Also while another order or filter is on its way: a list never blinks.
+  const data = query.data ?? (badPattern || query.isPending ? lastGood.current : undefined);
   const rows = useMemo(() => data?.pages.flatMap((page) => page.runs) ?? [], [data]);
   const { hasNextPage, isFetching, fetchNextPage } = query;
   useEffect(() => {
@@ -36,7 +67,7 @@ export function useRuns(entity: string, project: string, search: string, regex: 
     rows,
     total: last?.total ?? 0,
     matching: last?.matching ?? 0,
-    loading: query.isPending,
+    loading: query.isPending && !data,
     error: badPattern || rows.length > 0 ? null : query.error,
     badPattern,
     hasMore: hasNextPage,
@@ -48,20 +79,28 @@ export function useRuns(entity: string, project: string, search: string, regex: 
 }
 
 /** Changes rows in every loaded list of the project at once; `null` takes the row out. Answers how to take it back. */
-export function useRowChange(entity: string, project: string): (run: string, change: (row: RunRow) => RunRow | null) => () => void {
+export function useRowChange(entity: string, project: string): (run: string, change: (row: ListedRun) => ListedRun | null) => () => void {
   const client = useQueryClient();
   return (run, change) => {
-    const queryKey = ['runs', entity, project];
-    const before = client.getQueriesData<InfiniteData<RunList>>({ queryKey });
-    client.setQueriesData<InfiniteData<RunList>>(
-      { queryKey },
+    const filters = runLists(entity, project);
+    const before = client.getQueriesData<InfiniteData<Page>>(filters);
+    client.setQueriesData<InfiniteData<Page>>(
+      filters,
       (data) => data && { ...data, pages: data.pages.map((page) => changedPage(page, run, change)) },
     );
     return () => before.forEach(([key, data]) => client.setQueryData(key, data));
   };
 }
 
-function changedPage(page: RunList, run: string, change: (row: RunRow) => RunRow | null): RunList {
+/** Every list of the project's runs that was loaded, in whatever order. */
+export function runLists(entity: string, project: string): QueryFilters {
+  return {
+    predicate: ({ queryKey: [family, ofEntity, ofProject] }) =>
+      (family === 'runs' || family === 'run-table') && ofEntity === entity && ofProject === project,
+  };
+}
+
+function changedPage(page: Page, run: string, change: (row: ListedRun) => ListedRun | null): Page {
   const row = page.runs.find(({ name }) => name === run);
   // The counts stand on every page, the row on one; a removal lowers them only where it happened, and the refetch the rest.
   if (!row) return page;

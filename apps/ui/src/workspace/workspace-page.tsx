@@ -7,6 +7,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type
 import { statusOf } from '../api/answer';
 import { useLiveTopic } from '../api/live';
 import { projectQuery } from '../api/projects';
+import type { RunsView } from '../api/run-table';
 import { projectKeysQuery } from '../api/runs';
 import { HoverProvider } from '../charts/hover';
 import { Button, IconButton } from '../controls/button';
@@ -48,17 +49,33 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
   useLiveTopic(entity, project);
   const workspace = useWorkspaceDocument(entity, project);
   const { document, change } = workspace;
-  const [search, setSearch, regex, setRegex] = useSearchInAddress();
-  const runs = useRuns(entity, project, useDebounced(search.trim(), SEARCH_AFTER_MS).slice(0, LIMITS.searchLength), regex);
-  const clearSearch = useCallback(() => setSearch(''), [setSearch]);
+  const [search, setSearch] = useSearchInAddress();
+  const regex = document.regex ?? false;
+  const view = useRunsView(document, search);
+  const runs = useRuns(entity, project, view);
+  const clearSearch = useCallback(() => {
+    setSearch('');
+    change({ filter: undefined });
+  }, [setSearch, change]);
   const narrow = useNarrow();
-  const [collapsed, setCollapsed] = useState(false);
+  const collapsed = document.sidebarCollapsed ?? false;
+  const setCollapsed = (next: boolean): void => change({ sidebarCollapsed: next });
   const [sheet, setSheet] = useState(false);
   const page = useRef<HTMLDivElement>(null);
   useSidebarKeys(page);
 
   if (!workspace.loaded) return <LoadingScreen />;
-  const sidebar = { entity, project, runs, search, onSearch: setSearch, regex, onRegex: setRegex, document, onChange: change };
+  const sidebar = {
+    entity,
+    project,
+    runs,
+    search,
+    onSearch: setSearch,
+    regex,
+    onRegex: (on: boolean) => change({ regex: on }),
+    document,
+    onChange: change,
+  };
   const width = Math.min(document.sidebarWidth, innerWidth * 0.6);
   return (
     <HoverProvider>
@@ -130,7 +147,7 @@ function WorkspacePanels({ entity, project, runs, document, onChange, search, on
     }),
     [document.xAxis, document.smoothing, document.maxRuns, document.closedSections],
   );
-  const noMatch = runs.matching === 0 && search !== '';
+  const noMatch = runs.matching === 0 && (search !== '' || document.filter !== undefined);
   const noRuns = useMemo(
     () =>
       runs.loading
@@ -181,18 +198,24 @@ function useDrawnRuns(runs: Runs, { eyes, colours }: WorkspaceDocument): { runs:
   }, [runs.rows, runs.total, runs.matching, eyes, colours]);
 }
 
+const NO_COLUMNS: string[] = [];
+
+/** Search, filter, order and columns as one; the same object while nothing of it changed. */
+function useRunsView({ regex = false, filter, sort, columns = NO_COLUMNS }: WorkspaceDocument, search: string): RunsView {
+  const settled = useDebounced(search.trim(), SEARCH_AFTER_MS).slice(0, LIMITS.searchLength);
+  return useMemo(() => ({ search: settled, regex, filter, sort, columns }), [settled, regex, filter, sort, columns]);
+}
+
 /** The search stands in the address, so that a link shows the same runs. */
-function useSearchInAddress(): [string, (search: string) => void, boolean, (regex: boolean) => void] {
-  const { q = '', regex } = useSearch({ strict: false });
+function useSearchInAddress(): [string, (search: string) => void] {
+  const { q = '' } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [text, setText] = useState(q);
   const settled = useDebounced(text, SEARCH_AFTER_MS);
   useEffect(() => {
     void navigate({ to: '.', search: (last) => ({ ...last, q: settled || undefined }), replace: true });
   }, [settled, navigate]);
-  const setRegex = (on: boolean): void =>
-    void navigate({ to: '.', search: (last) => ({ ...last, regex: on ? '1' : undefined }), replace: true });
-  return [text, setText, regex === '1', setRegex];
+  return [text, setText];
 }
 
 /** Ctrl/⌘+J goes between sidebar and panels, `/` to the run search, `p` to the panel search. */

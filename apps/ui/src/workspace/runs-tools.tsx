@@ -1,0 +1,100 @@
+import type { WorkspaceDocument } from '@runstead/ui-contract';
+import { ArrowDownUp, Columns3, ListFilter } from 'lucide-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { IconButton } from '../controls/button';
+import controls from '../controls/controls.module.css';
+import { lazyPart } from '../controls/lazy-part';
+import type { ColumnsPopover as Columns } from './columns-popover';
+import type { FilterPopover as Filter } from './filter/filter-popover';
+import { countConditions } from './filter/filter-rows';
+import type { SortPopover as Sort } from './sort-popover';
+import styles from './workspace.module.css';
+
+const FilterPopover = lazyPart<Parameters<typeof Filter>[0]>(() =>
+  import('./filter/filter-popover').then((module) => module.FilterPopover),
+);
+const SortPopover = lazyPart<Parameters<typeof Sort>[0]>(() => import('./sort-popover').then((module) => module.SortPopover));
+const ColumnsPopover = lazyPart<Parameters<typeof Columns>[0]>(() => import('./columns-popover').then((module) => module.ColumnsPopover));
+
+interface Props {
+  readonly entity: string;
+  readonly project: string;
+  readonly document: WorkspaceDocument;
+  readonly onChange: (changes: Partial<WorkspaceDocument>) => void;
+}
+
+/** Filter, sort and columns: one set a view, shared by sidebar, table and panels. */
+export function RunsTools({ entity, project, document, onChange }: Props) {
+  const { filter, sort, columns = [] } = document;
+  return (
+    <>
+      <Tool label="Filter" icon={<ListFilter size={15} aria-hidden="true" />} badge={countConditions(filter)}>
+        {(onClose) => (
+          <FilterPopover
+            entity={entity}
+            project={project}
+            filter={filter}
+            onFilter={(next) => onChange({ filter: next })}
+            onClose={onClose}
+          />
+        )}
+      </Tool>
+      <Tool label="Sort" icon={<ArrowDownUp size={15} aria-hidden="true" />} badge={sort ? 1 : 0}>
+        {(onClose) => (
+          <SortPopover entity={entity} project={project} sort={sort} onSort={(next) => onChange({ sort: next })} onClose={onClose} />
+        )}
+      </Tool>
+      <Tool label="Columns" icon={<Columns3 size={15} aria-hidden="true" />} badge={columns.length}>
+        {(onClose) => (
+          <ColumnsPopover
+            entity={entity}
+            project={project}
+            columns={columns}
+            onColumns={(next) => onChange({ columns: next })}
+            onClose={onClose}
+          />
+        )}
+      </Tool>
+    </>
+  );
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** What is set; none at 0. */
+  readonly badge: number;
+  readonly children: (onClose: () => void) => ReactNode;
+}
+
+function Tool({ label, icon, badge, children }: ToolProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <span className={controls.anchored}>
+      <IconButton
+        ref={button}
+        label={label}
+        className={styles.tool ?? ''}
+        data-set={badge > 0 || undefined}
+        aria-description={badge > 0 ? `${badge} set` : undefined}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {icon}
+        {badge > 0 ? (
+          <span className={styles.badge} aria-hidden="true">
+            {badge}
+          </span>
+        ) : null}
+      </IconButton>
+      {open
+        ? children(() => {
+            setOpen(false);
+            button.current?.focus();
+          })
+        : null}
+    </span>
+  );
+}
