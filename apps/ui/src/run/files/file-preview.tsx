@@ -11,16 +11,20 @@ import { FileContent } from './file-content';
 import { fileAddress } from './files-api';
 import styles from './files.module.css';
 import type { RunFile } from './folder-listing';
+import { DIFF_FILE, restoreCommand } from './restore-command';
 
 interface Props {
   readonly at: RunAddress;
   readonly file: RunFile;
   readonly folder: string;
+  /** Of git, for the command that restores the code. */
+  readonly commit: string | null;
 }
 
 /** One file: what it is, its bytes, and as much of it as the page can show. */
-export function FilePreview({ at, file, folder }: Props) {
+export function FilePreview({ at, file, folder, commit }: Props) {
   const name = file.name.split('/').at(-1) ?? file.name;
+  const restore = file.name === DIFF_FILE ? restoreCommand(at, commit, true, window.location.origin) : null;
   const up =
     folder === ''
       ? ({ to: '/$entity/$project/runs/$run/$tab', params: { ...at, tab: 'files' } } as const)
@@ -36,6 +40,7 @@ export function FilePreview({ at, file, folder }: Props) {
         </span>
         <span className={styles.previewActions}>
           <CopyButton text={file.name} label="Copy path" />
+          {restore === null ? null : <CopyButton text={restore} label="Copy restore command" />}
           <a className={controls.button} href={fileAddress(at, file.name, true)} download={name}>
             <Download size={14} aria-hidden="true" />
             Download

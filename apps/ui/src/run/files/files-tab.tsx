@@ -48,7 +48,7 @@ export default function FilesTab({ at, run, path }: RunView & { readonly path: s
           <FileList at={at} entries={entries} current={path} order={order} onOrder={setOrder} />
         )}
       </div>
-      {file ? <FilePreview key={file.name} at={at} file={file} folder={folder} /> : null}
+      {file ? <FilePreview key={file.name} at={at} file={file} folder={folder} commit={run.gitCommit} /> : null}
     </div>
   );
 }

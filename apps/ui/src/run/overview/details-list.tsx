@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../controls/copy-button';
 import { NameText } from '../../format/name-text';
@@ -9,6 +10,8 @@ import { isLive, RUN_STATES } from '../../runs/run-state';
 import { RunDuration } from '../header/run-duration';
 import { StopRun } from '../header/stop-run';
 import { TagList } from '../header/tag-list';
+import { runFilesQuery } from '../files/files-api';
+import { DIFF_FILE, restoreCommand } from '../files/restore-command';
 import type { RunView } from '../run-view';
 import { useRunChange } from '../use-run-change';
 import styles from './overview.module.css';
@@ -66,7 +69,7 @@ export function DetailsList({ at, run }: RunView) {
       <CodeDetail label="Python executable" text={run.pythonExecutable} />
       <CodeDetail label="Command" text={run.command} />
       <GitRemote remote={run.gitRemote} />
-      <CodeDetail label="Git state" text={run.gitCommit === null ? null : `git checkout ${run.gitCommit}`} />
+      <GitState at={at} run={run} />
       <Detail label="System hardware">{textOrNothing(run.hardware)}</Detail>
       <Detail label="W&B CLI version">{textOrNothing(run.clientVersion)}</Detail>
       {run.group === null ? null : <Detail label="Group">{visibleText(run.group)}</Detail>}
@@ -99,6 +102,27 @@ function CodeDetail({ label, text }: { readonly label: string; readonly text: st
           <CopyButton text={text} label={`Copy ${label.toLowerCase()}`} />
         </span>
       )}
+    </Detail>
+  );
+}
+
+/** The commit, with a command that restores it and the changes that were not committed. */
+function GitState({ at, run }: RunView) {
+  const { data } = useQuery(runFilesQuery(at));
+  const withDiff = data?.files.some(({ name }) => name === DIFF_FILE) ?? false;
+  const command = restoreCommand(at, run.gitCommit, withDiff, window.location.origin);
+  if (command === null) return <CodeDetail label="Git state" text={run.gitCommit} />;
+  return (
+    <Detail label="Git state">
+      <span className={styles.copyable}>
+        <code>git checkout {run.gitCommit}</code>
+        {withDiff ? (
+          <Link to="/$entity/$project/runs/$run/files/$" params={{ ...at, _splat: DIFF_FILE }} className={styles.aside}>
+            + {DIFF_FILE}
+          </Link>
+        ) : null}
+        <CopyButton text={command} label="Copy restore command" />
+      </span>
     </Detail>
   );
 }

@@ -9,6 +9,7 @@ import { visibleText } from '../../format/visible-text';
 import { ErrorRegion } from '../../states/error-region';
 import { Skeleton } from '../../states/skeleton';
 import styles from './overview.module.css';
+import { receiptNotes, STREAM_NAMES } from './receipt-notes';
 import { receiptQuery } from './receipt-query';
 import { receiptVerdict } from './receipt-verdict';
 
@@ -32,6 +33,7 @@ export function ReceiptCard({ at }: { readonly at: RunAddress }) {
       {data ? (
         <>
           <Totals totals={data.totals} />
+          <Notes files={data.files} />
           <PerFile files={data.files} />
         </>
       ) : error ? null : (
@@ -64,12 +66,19 @@ function Totals({ totals }: { readonly totals: Receipt['totals'] }) {
   );
 }
 
-const FILE_WORDS: Readonly<Record<string, string>> = {
-  'wandb-history.jsonl': 'History',
-  'wandb-events.jsonl': 'System metrics',
-  'output.log': 'Console',
-  'wandb-summary.json': 'Summary',
-};
+function Notes({ files }: { readonly files: Receipt['files'] }) {
+  const notes = receiptNotes(files);
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.notes}>
+      {notes.map((note) => (
+        <li key={note.key} data-tone={note.tone}>
+          {visibleText(note.text)}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function PerFile({ files }: { readonly files: Receipt['files'] }) {
   if (files.length === 0) return null;
@@ -85,6 +94,7 @@ function PerFile({ files }: { readonly files: Receipt['files'] }) {
               <th scope="col">Stored</th>
               <th scope="col">Repeats</th>
               <th scope="col">Gaps</th>
+              <th scope="col">Unreadable</th>
               <th scope="col">Size</th>
             </tr>
           </thead>
@@ -92,13 +102,14 @@ function PerFile({ files }: { readonly files: Receipt['files'] }) {
             {files.map((file) => (
               <tr key={`${file.file}/${file.writer}`}>
                 <th scope="row">
-                  {FILE_WORDS[file.file] ?? visibleText(file.file)}
+                  {STREAM_NAMES[file.file] ?? visibleText(file.file)}
                   {file.writer ? <span className={styles.muted}> {visibleText(file.writer)}</span> : null}
                 </th>
                 <td>{formatCount(file.linesReceived)}</td>
                 <td>{formatCount(file.linesStored)}</td>
                 <td>{formatCount(file.linesRepeated)}</td>
                 <td>{formatCount(file.gaps)}</td>
+                <td>{formatCount(file.deadLetters)}</td>
                 <td>{formatBytes(file.bytesReceived)}</td>
               </tr>
             ))}

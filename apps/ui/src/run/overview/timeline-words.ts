@@ -19,12 +19,15 @@ const TONES: Readonly<Record<string, TimelineEntry['tone']>> = {
   crashed: 'bad',
   preempted: 'warning',
   stopping: 'warning',
+  rewound: 'warning',
 };
 
 const WORDS: Readonly<Record<string, string>> = {
   stopping: 'Stop requested',
   deleted: 'Deleted',
   restored: 'Restored',
+  rewound: 'Rewound',
+  forked: 'Forked',
 };
 
 const ISO_TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
@@ -36,11 +39,23 @@ const evidenceText = (evidence: string, clock: (time: number) => string): string
 function whatHappened(change: StateChange, earlier: readonly StateChange[]): string {
   const byPerson = change.actor !== '' && change.actor !== 'system' ? ` by ${change.actor}` : '';
   if (change.cause === 'RunCreated') return `Created${byPerson}`;
-  if (change.state === 'running' && change.cause === 'RunRevived') return 'Running again';
+  if (change.cause === 'RunPreempting') return 'About to be pre-empted';
+  if (change.state === 'running' && change.cause === 'RunRevived')
+    return change.evidence.startsWith('resumed') ? 'Resumed' : 'Running again';
   const words = WORDS[change.state];
   if (words !== undefined) return `${words}${byPerson}`;
   if (change.state === 'running' && earlier.some((c) => c.state === 'running' && c.cause !== 'RunCreated')) return 'Running again';
-  return change.state.charAt(0).toUpperCase() + change.state.slice(1);
+  return inWords(change.state);
+}
+
+/** A kind of entry that this page does not know yet still reads as words: `some-newKind` is `Some new kind`. */
+function inWords(state: string): string {
+  const words = state
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[-_\s]+/g, ' ')
+    .trim()
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**
@@ -53,7 +68,7 @@ export function timelineEntries(timeline: readonly StateChange[], clock: (time: 
     // That it was created is what the entry says already.
     evidence: change.cause === 'RunCreated' && change.evidence === 'created' ? '' : evidenceText(change.evidence, clock),
     time: change.time,
-    tone: change.cause === 'RunCreated' ? 'neutral' : (TONES[change.state] ?? 'neutral'),
+    tone: change.cause === 'RunCreated' ? 'neutral' : change.cause === 'RunPreempting' ? 'warning' : (TONES[change.state] ?? 'neutral'),
     key: `${change.eventId}/${i}`,
   }));
 }

@@ -31,6 +31,26 @@ describe('the timeline in words', () => {
     ]);
   });
 
+  it('tells of rewinds, forks, resumes and of kinds that it does not know', () => {
+    const entries = timelineEntries(
+      [
+        change('forked', 'RunForked', 'began with 3 lines of history of run a, up to step 2', 'minji'),
+        change('running', 'RunPreempting', 'the process will be pre-empted'),
+        change('running', 'RunRevived', 'resumed by the client'),
+        change('rewound', 'RunRewound', 'back to step 5'),
+        change('moved_toOther-project', 'RunMoved', 'from a to b'),
+      ],
+      clock,
+    );
+    expect(entries.map(({ what, tone }) => [what, tone])).toEqual([
+      ['Forked by minji', 'neutral'],
+      ['About to be pre-empted', 'warning'],
+      ['Resumed', 'good'],
+      ['Rewound', 'warning'],
+      ['Moved to other project', 'neutral'],
+    ]);
+  });
+
   it('does not say twice that a run was created', () => {
     expect(timelineEntries([change('pending', 'RunCreated', 'created', 'minji')], clock)[0]).toMatchObject({
       what: 'Created by minji',
