@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AccountsModule } from '@runstead/accounts';
 import { ProjectionsModule } from '@runstead/projections';
+import { ArtifactsModule } from '@runstead/artifacts';
 import { RunCommandsModule } from '@runstead/run-commands';
 import { RunQueriesModule } from '@runstead/run-queries';
 import { AdminController } from './api/admin.controller';
@@ -14,6 +15,7 @@ import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/open-api.controller';
 import { ProjectsController } from './api/projects.controller';
 import { RunTableController } from './api/run-table.controller';
+import { RunArtifactsController } from './api/run-artifacts.controller';
 import { RunsController } from './api/runs.controller';
 import { SessionController } from './api/session.controller';
 import { WorkspaceController } from './api/workspace.controller';
@@ -33,6 +35,7 @@ export const API_CONTROLLERS = [
   SessionController,
   ApiKeysController,
   ProjectsController,
+  RunArtifactsController,
   RunsController,
   RunTableController,
   MetricsController,
@@ -47,7 +50,7 @@ export const API_CONTROLLERS = [
 
 /** What browsers and scripts talk to: `/api/v1`, and the pages of the web application. */
 @Module({
-  imports: [AccountsModule, ProjectionsModule, RunCommandsModule, RunQueriesModule],
+  imports: [AccountsModule, ArtifactsModule, ProjectionsModule, RunCommandsModule, RunQueriesModule],
   controllers: [...API_CONTROLLERS, PagesController],
   providers: [
     { provide: EndpointTable, useFactory: () => new EndpointTable(API_CONTROLLERS) },

@@ -4,10 +4,12 @@ import { ArtifactsModule } from '@runstead/artifacts';
 import { RunCommandsModule } from '@runstead/run-commands';
 import { RunQueriesModule } from '@runstead/run-queries';
 import { ArtifactAccess } from './artifacts/artifact-access';
+import { ArtifactChangeMutations } from './artifacts/artifact-change.mutations';
 import { ArtifactStorageController } from './artifacts/artifact-storage.controller';
 import { ArtifactUrls } from './artifacts/artifact-urls';
 import { ArtifactWriteMutations } from './artifacts/artifact-write.mutations';
 import { ArtifactResolvers } from './artifacts/artifact.resolvers';
+import { CollectionMutations } from './artifacts/collection.mutations';
 import { CollectionResolvers } from './artifacts/collection.resolvers';
 import { DeadPosts } from './file-stream/dead-posts';
 import { FileStreamController } from './file-stream/file-stream.controller';
@@ -33,8 +35,10 @@ import { ServerInfoResolvers } from './resolvers/server-info.resolvers';
 
 const resolvers = [
   AccountResolvers,
+  ArtifactChangeMutations,
   ArtifactResolvers,
   ArtifactWriteMutations,
+  CollectionMutations,
   CollectionResolvers,
   FileMutations,
   FileResolvers,

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { ArtifactChangeMutations } from '../artifacts/artifact-change.mutations';
 import { ArtifactWriteMutations } from '../artifacts/artifact-write.mutations';
 import { ArtifactResolvers } from '../artifacts/artifact.resolvers';
+import { CollectionMutations } from '../artifacts/collection.mutations';
 import { CollectionResolvers } from '../artifacts/collection.resolvers';
 import { AccountResolvers } from '../resolvers/account.resolvers';
 import { FileMutations } from '../resolvers/file.mutations';
@@ -52,9 +54,11 @@ export class GraphqlExecution {
     artifacts: ArtifactResolvers,
     collections: CollectionResolvers,
     artifactWrites: ArtifactWriteMutations,
+    artifactChanges: ArtifactChangeMutations,
+    collectionChanges: CollectionMutations,
     rewind: RewindMutation,
   ) {
-    const parts = [serverInfo, accounts, projects, runs, history, logLines, files, runMutations, fileMutations, rewind, artifacts, collections, artifactWrites];
+    const parts = [serverInfo, accounts, projects, runs, history, logLines, files, runMutations, fileMutations, rewind, artifacts, collections, artifactWrites, artifactChanges, collectionChanges];
     this.schema = schemaWith(parts.map(({ resolvers }) => resolvers));
     this.queries = new CompiledQueries(this.schema);
   }
