@@ -1,5 +1,5 @@
 import type { EventLog, ReadLimits, StoredRecord } from '@runstead/event-log';
-import type { Topic } from '@runstead/run-domain';
+import { type Topic, unpackedBytes } from '@runstead/run-domain';
 import type { ProjectionBatch, Projector } from './projector';
 import { pause } from './retry-delay';
 
@@ -21,9 +21,11 @@ export class BatchReader {
       let restart = false;
       for await (const records of this.log.follow(this.topic, this.partition, next, this.projector.limits, signal)) {
         const more = await this.linger(records, signal);
-        const batch = this.batch(next, more.length > 0 ? [...records, ...more] : records);
-        next = batch.end;
-        yield batch;
+        for (const part of inParts(more.length > 0 ? [...records, ...more] : records, this.projector.limits.maxBytes)) {
+          const batch = this.batch(next, part);
+          next = batch.end;
+          yield batch;
+        }
         // The follower does not know of the records that were read past it.
         restart = more.length > 0;
         if (restart) break;
@@ -41,10 +43,26 @@ export class BatchReader {
     const { linger, limits } = this.projector;
     const last = records[records.length - 1];
     if (linger === null || last === undefined) return [];
-    const bytes = records.reduce((sum, record) => sum + record.value.length, 0);
+    const bytes = records.reduce((sum, record) => sum + unpackedBytes(record), 0);
     if (bytes >= linger.belowBytes || records.length >= limits.maxRecords) return [];
     await pause(linger.milliseconds, signal);
     const rest: ReadLimits = { maxRecords: limits.maxRecords - records.length, maxBytes: Math.max(1, limits.maxBytes - bytes) };
     return signal.aborted ? [] : this.log.read(this.topic, this.partition, last.offset + 1, rest);
   }
+}
+
+/** The log counts packed bytes, memory the unpacked ones: chunks that shrank a thousandfold must not be unpacked all at once. */
+function inParts(records: readonly StoredRecord[], maxBytes: number): StoredRecord[][] {
+  const parts: StoredRecord[][] = [];
+  let bytes = Infinity;
+  for (const record of records) {
+    const size = unpackedBytes(record);
+    if (bytes + size > maxBytes) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(record);
+    bytes += size;
+  }
+  return parts;
 }

@@ -19,7 +19,7 @@ export { type EncodedRecord, type RecordHeaders, UndecodableRecordError, eventTy
 export { currentVersion } from './events/event-versions';
 export * from './events/event-codec';
 export * from './events/chunk-codec';
-export { packRecord } from './events/chunk-packing';
+export { packRecord, unpackedBytes } from './events/chunk-packing';
 export * from './run/run-command';
 export * from './run/run-phase';
 export * from './run/event-draft';

@@ -28,6 +28,12 @@ export async function packRecord(record: EncodedRecord): Promise<EncodedRecord> 
   return { ...record, headers: { ...headers, encoding: encoding + PACKED, bytes: String(value.length) }, value: packed };
 }
 
+/** Length of a record's value when it is unpacked; of any record, packed or not. */
+export function unpackedBytes({ headers, value }: { readonly headers: RecordHeaders; readonly value: Buffer }): number {
+  const told = headers['encoding']?.endsWith(PACKED) ? Number(headers['bytes']) : value.length;
+  return Number.isSafeInteger(told) ? told : value.length;
+}
+
 /** `encoding` and value as they were before `packRecord`. Throws `UndecodableRecordError`. */
 export function unpacked(headers: RecordHeaders, value: Buffer): { readonly encoding: string; readonly value: Buffer } {
   const encoding = headers['encoding'] ?? 'lines';

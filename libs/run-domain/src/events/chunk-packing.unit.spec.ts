@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { chunkLines, decodeChunk, encodeChunk, encodeLines } from './chunk-codec';
-import { packRecord } from './chunk-packing';
+import { packRecord, unpackedBytes } from './chunk-packing';
 import { type EncodedRecord, UndecodableRecordError } from './encoded-record';
 import type { StreamChunk } from './stream-chunk';
 
@@ -35,6 +35,7 @@ describe('packed chunks', () => {
     expect(packed.value.length).toBeLessThan(plain.value.length / 2);
     expect(packed.headers).toEqual({ ...plain.headers, encoding: 'lines+deflate', bytes: String(plain.value.length) });
     expect(decodeChunk(packed)).toEqual(long);
+    expect([unpackedBytes(plain), unpackedBytes(packed)]).toEqual([plain.value.length, plain.value.length]);
   });
 
   it('stay as they are when they are small, or when nothing can be saved', async () => {

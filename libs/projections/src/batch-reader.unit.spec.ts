@@ -1,0 +1,38 @@
+import type { EventLog, StoredRecord } from '@runstead/event-log';
+import { BatchReader } from './batch-reader';
+import type { Projector } from './projector';
+
+/** A record of one byte that unpacks to `bytes`. */
+const packed = (offset: number, bytes: number): StoredRecord => ({
+  ...{ topic: 'run-streams', partition: 0, offset, appendedAt: 0, key: '1' },
+  headers: { encoding: 'lines+deflate', bytes: String(bytes) },
+  value: Buffer.alloc(1),
+});
+
+async function sizesOfBatches(bytes: readonly number[], maxBytes: number): Promise<number[][]> {
+  const records = bytes.map((size, offset) => packed(offset, size));
+  const follow = async function* (): AsyncGenerator<StoredRecord[]> {
+    yield records;
+  };
+  const projector = { limits: { maxRecords: 100, maxBytes }, linger: null } as unknown as Projector;
+  const reader = new BatchReader({ follow } as unknown as EventLog, projector, 'run-streams', 0);
+  const batches: number[][] = [];
+  let next = 0;
+  for await (const batch of reader.batches(0, new AbortController().signal)) {
+    expect(batch.start).toBe(next);
+    next = batch.end;
+    batches.push(batch.records.map((record) => Number(record.headers['bytes'])));
+  }
+  expect(next).toBe(records.length);
+  return batches;
+}
+
+describe('BatchReader', () => {
+  it('cuts what was read into batches by what it unpacks to', async () => {
+    expect(await sizesOfBatches([40, 50, 20, 100, 300, 10, 10], 100)).toEqual([[40, 50], [20], [100], [300], [10, 10]]);
+  });
+
+  it('leaves together what fits', async () => {
+    expect(await sizesOfBatches([10, 10, 80], 100)).toEqual([[10, 10, 80]]);
+  });
+});
