@@ -30,7 +30,9 @@ export class BenchServer {
   /** Answers the milliseconds until the server said that it is up; rejects when it ends before. */
   async launch(environment = {}) {
     const began = performance.now();
-    this.child = spawn(process.execPath, [join(root, 'apps/standalone/dist/main.js')], {
+    // For a profile: BENCH_NODE_ARGS='--cpu-prof --cpu-prof-dir=/tmp/profile' npm run bench -- ingest
+    const flags = (process.env.BENCH_NODE_ARGS ?? '').split(' ').filter(Boolean);
+    this.child = spawn(process.execPath, [...flags, join(root, 'apps/standalone/dist/main.js')], {
       env: {
         ...process.env,
         RUNSTEAD_PORT: String(this.port),
@@ -97,8 +99,12 @@ export class BenchServer {
   async stop({ keep = false } = {}) {
     this.child.kill('SIGTERM');
     const end = await this.ended;
-    if (!keep) rmSync(this.dataDir, { recursive: true, force: true });
+    if (!keep) this.remove();
     return end;
+  }
+
+  remove() {
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
 
