@@ -1,6 +1,6 @@
 import { lazyPart } from '../controls/lazy-part';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLiveEvents } from '../api/live';
 import { fetchSeries } from '../api/series';
 import { HoverProvider } from '../charts/hover';
@@ -9,10 +9,10 @@ import { EmptyRegion } from '../states/empty-region';
 import type { FullScreenPanel as FullScreen } from './full-screen-panel';
 import { isOpen, toggled } from './open-sections';
 import { PanelBar } from './panel-bar';
-import { FRESH_PANEL, type PanelMemory } from './panel-memory';
+import { FRESH_PANEL, freshPanel, keptPanels, type PanelMemory } from './panel-memory';
 import { PanelSectionView } from './panel-section';
 import { PanelSlot, ViewportWatch } from './panel-slot';
-import type { PanelAreaProps, PanelSection, PanelSpec } from './panel-types';
+import type { PanelAreaProps, PanelSection, PanelSettings, PanelSpec } from './panel-types';
 import styles from './panels.module.css';
 import { usePanelSearch } from './use-panel-search';
 
@@ -44,9 +44,15 @@ function Area(props: PanelAreaProps) {
   const matching = matches ? matches.filter(Boolean).length : panels.length;
   const [opened, open] = usePanelInAddress(panels);
 
+  const kept = useRef({ settings, onSettings });
+  kept.current = { settings, onSettings };
   const remember = useCallback((id: string, changes: Partial<PanelMemory>) => {
-    setMemories((all) => new Map(all).set(id, { ...FRESH_PANEL, ...all.get(id), ...changes }));
+    setMemories((all) => new Map(all).set(id, { ...(all.get(id) ?? freshPanel(kept.current.settings.panels?.[id])), ...changes }));
+    const { settings: now, onSettings: save } = kept.current;
+    const next = keptPanels(now.panels, id, changes);
+    if (next) save({ panels: next });
   }, []);
+  const fresh = useFreshMemories(settings.panels);
   const common = (panel: PanelSpec) => ({
     store,
     panel,
@@ -54,7 +60,7 @@ function Area(props: PanelAreaProps) {
     visible: props.visible ?? runs.length,
     settings,
     onSettings,
-    memory: memories.get(panel.id) ?? FRESH_PANEL,
+    memory: memories.get(panel.id) ?? fresh(panel.id),
     onRemember: remember,
     noRuns: props.noRuns,
   });
@@ -103,6 +109,12 @@ function Area(props: PanelAreaProps) {
       {opened ? <FullScreenPanel {...common(opened)} onClose={() => open(null)} onPrevious={neighbour(-1)} onNext={neighbour(1)} /> : null}
     </div>
   );
+}
+
+/** What a panel begins with: one object a panel, so that it draws only when its own settings change. */
+function useFreshMemories(panels: PanelSettings['panels']): (id: string) => PanelMemory {
+  const known = useMemo(() => new Map(Object.entries(panels ?? {}).map(([id, kept]) => [id, freshPanel(kept)])), [panels]);
+  return (id) => known.get(id) ?? FRESH_PANEL;
 }
 
 /** The lines of this area, refreshed by the live events of their runs. */

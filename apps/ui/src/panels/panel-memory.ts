@@ -1,4 +1,5 @@
 import type { Zoom } from '../charts/plot-model';
+import type { KeptPanel } from './panel-types';
 
 /** What a person did to one panel in this tab; survives that the panel leaves the screen. */
 export interface PanelMemory {
@@ -11,6 +12,24 @@ export interface PanelMemory {
 }
 
 export const FRESH_PANEL: PanelMemory = { zoom: null, logY: false, limit: null, off: new Set() };
+
+export function freshPanel(kept: KeptPanel | undefined): PanelMemory {
+  return { ...FRESH_PANEL, logY: kept?.logY ?? false, limit: kept?.maxRuns ?? null };
+}
+
+/** All panels' settings after a change; null when it changed nothing that outlives the tab (zooming does not). */
+export function keptPanels(
+  all: Readonly<Record<string, KeptPanel>> | undefined,
+  id: string,
+  { logY, limit }: Partial<PanelMemory>,
+): Record<string, KeptPanel> | null {
+  if (logY === undefined && limit === undefined) return null;
+  const before = all?.[id] ?? {};
+  return {
+    ...all,
+    [id]: { ...before, ...(logY === undefined ? {} : { logY }), ...(limit === undefined || limit === null ? {} : { maxRuns: limit }) },
+  };
+}
 
 /** The next limits that `Show more` offers: 20, 50, 100, 200, 500, 1,000. */
 export function nextLimit(limit: number): number {

@@ -43,6 +43,13 @@ export interface PanelSettings {
   readonly smoothing: number;
   readonly maxRuns: number;
   readonly closedSections: string[];
+  /** What the person set for single panels; absent where it is not kept. */
+  readonly panels?: Readonly<Record<string, KeptPanel>> | undefined;
+}
+
+export interface KeptPanel {
+  readonly logY?: boolean | undefined;
+  readonly maxRuns?: number | undefined;
 }
 
 export interface PanelAreaProps {

@@ -23,6 +23,7 @@ export function usePanelLayout(at: RunAddress): PanelLayout {
       smoothing: document.smoothing,
       maxRuns: document.maxRuns,
       closedSections: closedHere(document.closedSections),
+      panels: document.panels,
     }),
     [document],
   );

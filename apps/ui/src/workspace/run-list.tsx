@@ -1,6 +1,6 @@
 import type { SortKey } from '../api/run-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { runColour } from '../runs/run-look';
 import { useScheme } from '../theme/color-scheme';
 import { isOnly, shownBy, type Eyes } from './eyes';
@@ -46,6 +46,15 @@ export function RunList(props: Props) {
   useEffect(() => {
     if (hasMore && last > rows.length - 50) onMore();
   }, [hasMore, last, onMore, rows.length]);
+  const walk = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const row = (event.target as Element).closest<HTMLElement>('[data-run-id]');
+    if (by === 0 || !row || (event.target as Element).matches('input')) return;
+    event.preventDefault();
+    const next = Math.min(rows.length, Math.max(1, Number(row.getAttribute('aria-posinset')) + by));
+    virtual.scrollToIndex(next - 1);
+    scroller.current?.querySelector<HTMLElement>(`[aria-posinset="${next}"] a`)?.focus({ preventScroll: true });
+  };
   const shown = shownBy(eyes);
   return (
     <div className={styles.listFrame}>
@@ -63,7 +72,7 @@ export function RunList(props: Props) {
       ) : null}
       {props.columns.length > 0 ? <ListHead columns={props.columns} sort={props.sort} onSort={props.onSort} /> : null}
       <div ref={scroller} className={styles.list} onScroll={(event) => event.currentTarget.scrollTop === 0 && setFresh(0)}>
-        <ul style={{ height: virtual.getTotalSize() }} aria-label="Runs">
+        <ul style={{ height: virtual.getTotalSize() }} aria-label="Runs" onKeyDown={walk}>
           {items.map(({ index, key, start }) => {
             const run = rows[index];
             return run ? (

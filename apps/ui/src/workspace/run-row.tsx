@@ -1,7 +1,7 @@
 import { lazyPart } from '../controls/lazy-part';
 import { Link } from '@tanstack/react-router';
 import { EllipsisVertical, Eye, EyeOff } from 'lucide-react';
-import { memo, useRef, useState } from 'react';
+import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import { useHoverState, useIsHovered } from '../charts/hover';
 import { IconButton } from '../controls/button';
 import { NameText } from '../format/name-text';
@@ -62,6 +62,16 @@ export const RunRowView = memo(function RunRowView(props: Props) {
     act(run);
     close();
   };
+  const pressed = (event: KeyboardEvent): void => {
+    const { target } = event;
+    if ((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu') {
+      event.preventDefault();
+      setOpened('menu');
+    } else if (event.key === ' ' && target instanceof HTMLAnchorElement) {
+      event.preventDefault();
+      handlers.setEye(run.name, !shown);
+    }
+  };
   return (
     <li
       className={styles.row}
@@ -71,6 +81,7 @@ export const RunRowView = memo(function RunRowView(props: Props) {
       data-hovered={hovered || undefined}
       aria-setsize={props.count}
       aria-posinset={props.position}
+      onKeyDown={pressed}
       onMouseEnter={() => hover.setGroup(shown ? run.name : null)}
       onMouseLeave={() => hover.setGroup(null)}
     >

@@ -144,8 +144,9 @@ function WorkspacePanels({ entity, project, runs, document, onChange, search, on
       smoothing: document.smoothing,
       maxRuns: document.maxRuns,
       closedSections: document.closedSections,
+      panels: document.panels,
     }),
-    [document.xAxis, document.smoothing, document.maxRuns, document.closedSections],
+    [document.xAxis, document.smoothing, document.maxRuns, document.closedSections, document.panels],
   );
   const noMatch = runs.matching === 0 && (search !== '' || document.filter !== undefined);
   const noRuns = useMemo(

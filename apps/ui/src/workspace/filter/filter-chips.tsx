@@ -21,7 +21,7 @@ export function FilterChips({ filter, onFilter }: Props) {
         return (
           <li key={text}>
             <bdi title={visibleText(text)}>{visibleText(text)}</bdi>
-            <button type="button" aria-label={`Remove filter ${text}`} onClick={() => onFilter(joined(parts.filter((_, k) => k !== i)))}>
+            <button type="button" aria-label={`Remove ${text}`} onClick={() => onFilter(joined(parts.filter((_, k) => k !== i)))}>
               <X size={12} aria-hidden="true" />
             </button>
           </li>
