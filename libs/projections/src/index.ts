@@ -15,3 +15,5 @@ export * from './metrics/sink-checkpoint';
 export * from './artifacts/artifacts.projector';
 export * from './rebuild/rebuilds';
 export * from './rebuild/rebuild-report';
+export * from './verify/verification';
+export * from './verify/verify-report';

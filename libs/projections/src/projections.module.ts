@@ -15,6 +15,7 @@ import { ProjectionVersions } from './rebuild/projection-versions';
 import { Rebuilds } from './rebuild/rebuilds';
 import { RunIndexProjector } from './run-index/run-index.projector';
 import { StreamsProjector } from './streams/streams.projector';
+import { Verification } from './verify/verification';
 
 /** What the module runs, in the order of the data's way. */
 const PROJECTORS = [CatalogProjector, ArtifactsProjector, StreamsProjector, MetricsProjector, RunIndexProjector, DeadLettersProjector];
@@ -32,7 +33,8 @@ const PROJECTORS = [CatalogProjector, ArtifactsProjector, StreamsProjector, Metr
     ProjectionRunner,
     ProjectionVersions,
     Rebuilds,
+    Verification,
   ],
-  exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner, Rebuilds],
+  exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner, Rebuilds, Verification],
 })
 export class ProjectionsModule {}

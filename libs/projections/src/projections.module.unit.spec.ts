@@ -4,6 +4,7 @@ import { Test } from '@nestjs/testing';
 import { Registry } from 'prom-client';
 import { ClickHouse } from '@runstead/clickhouse';
 import { EventLog } from '@runstead/event-log';
+import { ObjectStore } from '@runstead/object-store';
 import { SqlPool } from '@runstead/postgres';
 import { Clock, SystemClock } from '@runstead/run-domain';
 import { ChangeFeed } from './change-feed';
@@ -17,6 +18,7 @@ const ports = [
   { provide: EventLog, useValue: Object.create(EventLog.prototype) as EventLog },
   { provide: SqlPool, useValue: Object.create(SqlPool.prototype) as SqlPool },
   { provide: ClickHouse, useValue: Object.create(ClickHouse.prototype) as ClickHouse },
+  { provide: ObjectStore, useValue: Object.create(ObjectStore.prototype) as ObjectStore },
   { provide: Clock, useClass: SystemClock },
   { provide: Registry, useFactory: () => new Registry() },
 ];

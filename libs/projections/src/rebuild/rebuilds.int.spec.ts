@@ -1,123 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { ChdbClickHouse } from '@runstead/clickhouse/chdb';
+import type { ChdbClickHouse } from '@runstead/clickhouse/chdb';
 import type { PglitePool } from '@runstead/postgres/pglite';
-import { SystemClock } from '@runstead/run-domain';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { ArtifactsProjector } from '../artifacts/artifacts.projector';
-import { CatalogProjector } from '../catalog/catalog.projector';
-import { ChangeFeed } from '../change-feed';
-import { DeadLettersProjector } from '../dead-letters/dead-letters.projector';
 import { loggedEvent, streamChunk } from '../fixtures/arbitrary-log';
 import { chunk, event, runCreated } from '../fixtures/events';
-import { ProjectionWorld } from '../fixtures/projection-world';
-import { MetricsProjector } from '../metrics/metrics.projector';
-import { SinkCheckpoint } from '../metrics/sink-checkpoint';
-import { ProjectionHealth } from '../projection-health';
-import { ProjectionProgress } from '../projection-progress';
-import { ProjectionRunner, ProjectorList } from '../projection-runner';
-import type { ProjectionBatch, ProjectionOutcome, Projector } from '../projector';
-import { RunIndexProjector } from '../run-index/run-index.projector';
-import { StreamsProjector } from '../streams/streams.projector';
-import { ProjectionVersions } from './projection-versions';
+import type { ProjectionWorld } from '../fixtures/projection-world';
+import { WholeProjections } from '../fixtures/whole-projections';
 import { REBUILD_PLANS } from './rebuild-plan';
-import { Rebuilds } from './rebuilds';
 import { TableSwitch } from './table-switch';
 
 jest.setTimeout(180_000);
 
-/** Fails before and after its rows are written, as a crash would, and is offered the batch again. */
-class FailingMetrics extends MetricsProjector {
-  failures: ('before' | 'after' | 'no')[] = [];
-  override async write(batch: ProjectionBatch): Promise<ProjectionOutcome> {
-    const failure = this.failures.pop();
-    if (failure === 'before') throw new Error('crash before the rows');
-    const outcome = await super.write(batch);
-    if (failure === 'after') throw new Error('crash between rows and checkpoint');
-    return outcome;
-  }
-}
-
-interface Running {
-  readonly rebuilds: Rebuilds;
-  readonly versions: ProjectionVersions;
-  readonly progress: ProjectionProgress;
-  readonly stop: () => Promise<void>;
-}
-
 describe('a projection that is rebuilt beside the one that is shown', () => {
-  let folder: string;
+  let whole: WholeProjections;
   let clickHouse: ChdbClickHouse;
   let pool: PglitePool;
   let world: ProjectionWorld;
-  const started: Running[] = [];
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    folder = await mkdtemp(join(tmpdir(), 'rebuilds-'));
-    clickHouse = await ChdbClickHouse.open(folder);
-    pool = await ProjectionWorld.openPool();
-    await clickHouse.migrate();
+    whole = await WholeProjections.open();
+    ({ clickHouse, pool } = whole);
   });
-  const empty = async (): Promise<void> => {
-    const tables = REBUILD_PLANS.flatMap((plan) => plan.clickHouse.map(({ name }) => name));
-    for (const table of [...tables, 'projection_checkpoints']) await clickHouse.command(`TRUNCATE TABLE ${table}`);
-  };
   beforeEach(async () => {
-    world = await ProjectionWorld.open(pool);
-    await empty();
+    world = await whole.fresh();
   });
-  afterEach(async () => {
-    for (const running of started.splice(0)) await running.stop();
-    await world.close();
-  });
-  afterAll(async () => {
-    await clickHouse.close();
-    await pool.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => whole.close());
 
-  /** All projections, as a server runs them; `maxRecords` bounds the live batches. */
-  const start = async (maxRecords = 1_000, failures: FailingMetrics['failures'] = []): Promise<Running> => {
-    const progress = new ProjectionProgress();
-    const checkpoint = new SinkCheckpoint(clickHouse);
-    const metrics = Object.assign(new FailingMetrics(clickHouse, checkpoint), { failures: [...failures] });
-    const index = new RunIndexProjector(pool, clickHouse, progress, checkpoint);
-    const all: Projector[] = [
-      new CatalogProjector(),
-      new ArtifactsProjector(),
-      new StreamsProjector(),
-      metrics,
-      index,
-      new DeadLettersProjector(),
-    ];
-    const list = new ProjectorList(
-      all.map((projector) => Object.assign(projector, { limits: { maxRecords, maxBytes: 1_000_000 }, linger: null })),
-    );
-    const clock = new SystemClock();
-    const runner = new ProjectionRunner(world.log, pool, progress, new ChangeFeed(), new ProjectionHealth(), clock, list);
-    const versions = new ProjectionVersions(pool, clickHouse, clock, list);
-    await versions.onModuleInit();
-    await runner.start();
-    const rebuilds = new Rebuilds(world.log, pool, clickHouse, list, progress, runner, versions);
-    const running = { rebuilds, versions, progress, stop: () => runner.stop() };
-    started.push(running);
-    return running;
-  };
-  /** All that is in the log is in the projections, dead letters of the projections themselves too. */
-  const caughtUp = async ({ progress }: Running): Promise<void> => {
-    for (const [id, topic] of [
-      ...(['catalog', 'run-index'] as const).map((projection) => [projection, 'run-events'] as const),
-      ...(['streams', 'metrics', 'run-index'] as const).map((projection) => [projection, 'run-streams'] as const),
-      ['dead-letters', 'dead-letters'] as const,
-    ]) {
-      const end = await world.log.endOffset(topic, 0);
-      if (end > 0) expect(await progress.waitFor(id, topic, 0, end - 1, 60_000)).toBe(true);
-    }
-  };
   const lines = async (run: string): Promise<unknown> =>
     (await clickHouse.query<{ row: string }>(`SELECT row FROM history_rows FINAL WHERE run_id = {run:UInt64} ORDER BY line`, { run })).map(
       ({ row }) => row,
@@ -151,16 +61,13 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
         fc.integer({ min: 1, max: 9 }),
         fc.array(fc.constantFrom('before', 'after', 'no'), { maxLength: 6 }),
         async (events, chunks, batchSize, failures) => {
-          await world.close();
-          world = await ProjectionWorld.open(pool);
-          await empty();
+          world = await whole.fresh();
           await world.append(runCreated('1'), ...events);
           await world.appendChunks(...chunks);
-          const running = await start(batchSize, failures);
-          await caughtUp(running);
+          const running = await whole.start(batchSize, failures);
+          await running.caughtUp();
           for (const projection of running.rebuilds.projections)
             expect(await running.rebuilds.check(projection)).toMatchObject({ projection, differences: [] });
-          await running.stop();
         },
       ),
       { numRuns: 3, endOnFailure: true },
@@ -169,8 +76,8 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
 
   it('is switched to under load, loses nothing, can be gone back from, and the old one is dropped', async () => {
     await small();
-    const running = await start();
-    await caughtUp(running);
+    const running = await whole.start();
+    await running.caughtUp();
     for (const projection of running.rebuilds.projections) {
       const logging = Array.from({ length: 20 }, async (_, n) => {
         await world.appendChunks(chunk('1', 'HistoryAppended', [`{"n":${n}}`], { firstLine: 3 + n }));
@@ -181,7 +88,7 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
       // The log of this test holds no artifact.
       expect(summary.compared > 0).toBe(projection !== 'artifacts');
       await Promise.all(logging);
-      await caughtUp(running);
+      await running.caughtUp();
     }
     const all = ['{"a":1}', '{"a":2}', ...Array.from({ length: 20 }, (_, n) => `{"n":${n}}`)];
     expect(await lines('1')).toEqual(all);
@@ -195,7 +102,7 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
       await running.rebuilds.dropOld(projection);
       await expect(running.rebuilds.rollBack(projection)).rejects.toThrow(/nothing to go back to/);
     }
-    await caughtUp(running);
+    await running.caughtUp();
     expect(await lines('1')).toEqual([...all, '{"late":1}']);
     expect(await clickHouse.query("SELECT name FROM system.databases WHERE name LIKE 'side%' OR name LIKE 'check%'")).toEqual([]);
     for (const projection of running.rebuilds.projections)
@@ -204,8 +111,8 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
 
   it('names what the shown one has lost, and replaces it only when that is accepted', async () => {
     await small();
-    const running = await start();
-    await caughtUp(running);
+    const running = await whole.start();
+    await running.caughtUp();
     await clickHouse.command('ALTER TABLE points DELETE WHERE step = 1 SETTINGS mutations_sync = 1');
     await pool.db.deleteFrom('run_summaries').execute();
     const found = await running.rebuilds.rebuild('metrics');
@@ -219,8 +126,8 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
 
   it('finishes a switch of ClickHouse tables that a crash has cut in the middle', async () => {
     await small();
-    const running = await start();
-    await caughtUp(running);
+    const running = await whole.start();
+    await running.caughtUp();
     let left = 3;
     const command = clickHouse.command.bind(clickHouse);
     clickHouse.command = async (text: string) => {
@@ -230,10 +137,10 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
     await expect(running.rebuilds.rebuild('metrics')).rejects.toThrow('crash');
     clickHouse.command = command;
     await running.stop();
-    const again = await start();
+    const again = await whole.start();
     expect(await again.versions.shown('metrics', 1)).toEqual({ version: 1, keptVersion: 1 });
     await world.appendChunks(chunk('1', 'HistoryAppended', ['{"a":4}'], { firstLine: 3 }));
-    await caughtUp(again);
+    await again.caughtUp();
     expect(await lines('1')).toEqual(['{"a":1}', '{"a":2}', '{"a":4}']);
     expect(await again.rebuilds.check('metrics')).toMatchObject({ differences: [] });
     // Every table was exchanged: what is beside is the old one, without the new line.
@@ -246,8 +153,8 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
 
   it('buries no letter twice', async () => {
     await small();
-    const running = await start();
-    await caughtUp(running);
+    const running = await whole.start();
+    await running.caughtUp();
     const before = await world.log.endOffset('dead-letters', 0);
     expect(before).toBe(1);
     await running.rebuilds.check('metrics');
