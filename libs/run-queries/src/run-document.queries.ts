@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HeartbeatStore } from '@runstead/heartbeats';
 import { SqlPool } from '@runstead/postgres';
-import { type JsonObject, type JsonValue, parseJson, toPlainJson } from '@runstead/run-domain';
+import { type JsonObject, type JsonValue, customCharts, metricDefinitions, parseJson, toPlainJson } from '@runstead/run-domain';
 import type { RunDocument } from '@runstead/ui-contract';
 import { sql } from 'kysely';
 import { objectOf } from './hardware-text';
@@ -61,6 +61,7 @@ export class RunDocumentQueries {
 function toDocument(record: DocumentRecord): RunDocument {
   const config = objectOf(parseJson(record.config));
   const environment = environmentOf(objectOf(parseJson(record.environment)), config);
+  const summary = objectOf(parseJson(record.summary ?? '{}'));
   return {
     ...toRunRow(record),
     entity: record.entity,
@@ -70,7 +71,7 @@ function toDocument(record: DocumentRecord): RunDocument {
     exitCode: record.exit_code,
     deletedAt: record.deleted_at?.getTime() ?? null,
     config: plainRecord(configValues(config)),
-    summary: plainRecord(objectOf(parseJson(record.summary ?? '{}'))),
+    summary: plainRecord(summary),
     environment: plainRecord(environment),
     ...environmentFields(environment, config, {
       host: record.host,
@@ -82,6 +83,10 @@ function toDocument(record: DocumentRecord): RunDocument {
     // Of the newest stored lines; a post without lines is known to the heartbeats only.
     lastHeartbeatAt: record.heard_at?.getTime() ?? null,
     timeline: toTimeline(record.timeline),
+    metrics: metricDefinitions(config).map((definition) => ({ ...definition, summary: [...definition.summary] })),
+    charts: customCharts(config).map((chart) => ({ ...chart, fields: { ...chart.fields }, texts: { ...chart.texts } })),
+    startedAt: startOf(environment),
+    lastLoggedAt: lastLogged(summary),
   };
 }
 
@@ -94,6 +99,19 @@ function configValues(config: JsonObject): JsonObject {
     values[key] = 'value' in inner ? (inner['value'] ?? null) : wrapper;
   }
   return values;
+}
+
+/** As the script's own machine tells it (protocol 9.4, 12). */
+function startOf(environment: JsonObject): number | null {
+  const text = environment['startedAt'];
+  const time = typeof text === 'string' ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? null : time;
+}
+
+/** `_timestamp` is in seconds. */
+function lastLogged(summary: JsonObject): number | null {
+  const seconds = summary['_timestamp'];
+  return typeof seconds === 'number' && seconds > 0 && seconds < 4e9 ? Math.round(seconds * 1000) : null;
 }
 
 function plainRecord(object: JsonObject): Record<string, unknown> {

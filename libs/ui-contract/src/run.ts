@@ -51,6 +51,31 @@ export const stateChangeSchema = z.object({
   eventId: z.string(),
 });
 
+/** What `define_metric` said (protocol 7.4): default x axis, hidden, which values stand in the summary. */
+export const metricDefinitionSchema = z.object({
+  /** With `glob`: of every metric that begins so and has no definition of its own. */
+  name: z.string(),
+  glob: z.boolean(),
+  stepMetric: z.string().nullable(),
+  stepSynced: z.boolean(),
+  hidden: z.boolean(),
+  explicit: z.boolean(),
+  summary: z.array(z.enum(['min', 'max', 'mean', 'best', 'last', 'none', 'copy', 'first'])),
+  goal: z.enum(['minimize', 'maximize']).nullable(),
+});
+export type MetricDefinition = z.infer<typeof metricDefinitionSchema>;
+
+/** A chart made by `wandb.plot.*` (protocol 7.5); its data are the summary's table `tableKey`. */
+export const customChartSchema = z.object({
+  key: z.string(),
+  panelType: z.string(),
+  definition: z.string().nullable(),
+  tableKey: z.string().nullable(),
+  fields: z.record(z.string(), z.string()),
+  texts: z.record(z.string(), z.string()),
+});
+export type CustomChart = z.infer<typeof customChartSchema>;
+
 /**
  * `GET /api/v1/runs/{entity}/{project}/{run}`. `config` (without `_wandb`), `summary` and `environment` are plain JSON;
  * NaN and infinities are the strings `NaN`, `Infinity`, `-Infinity`, integers beyond 2^53 strings of digits.
@@ -77,6 +102,11 @@ export const runDocumentSchema = runRowSchema.extend({
   sweep: z.string().nullable(),
   lastHeartbeatAt: z.number().nullable(),
   timeline: z.array(stateChangeSchema),
+  metrics: z.array(metricDefinitionSchema).optional(),
+  charts: z.array(customChartSchema).optional(),
+  /** When the script began by its own clock, and when it logged last: of a run that was synced later than the row's own times. */
+  startedAt: z.number().nullable().optional(),
+  lastLoggedAt: z.number().nullable().optional(),
 });
 export type RunDocument = z.infer<typeof runDocumentSchema>;
 
