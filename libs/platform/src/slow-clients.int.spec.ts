@@ -15,6 +15,7 @@ describe('slow clients', () => {
     open = [];
     server = createServer((request, response) => {
       if (request.url === '/unread') return;
+      if (request.url === '/refused') return void response.writeHead(401).end();
       request.resume();
       request.on('end', () => response.end('done'));
     });
@@ -48,6 +49,13 @@ describe('slow clients', () => {
     const socket = client(HEAD);
     const drip = setInterval(() => socket.write('x'), 20);
     await once(socket, 'close').finally(() => clearInterval(drip));
+    expect(socket.destroyed).toBe(true);
+  });
+
+  it('that were answered and keep the rest of the body to themselves are cut off', async () => {
+    const socket = client(HEAD.replace('POST /', 'POST /refused'));
+    await once(socket, 'data');
+    await once(socket, 'close');
     expect(socket.destroyed).toBe(true);
   });
 

@@ -30,14 +30,15 @@ export class SlowClients {
     const { headers } = request;
     if (headers['transfer-encoding'] === undefined && !(Number(headers['content-length']) > 0)) return;
     this.bodies.set(request, request.socket.bytesRead);
-    request.once('close', () => this.bodies.delete(request));
+    // It closes with its answer, also when the client, refused at once, goes on sending or not.
+    request.once('close', () => request.complete && this.bodies.delete(request));
   }
 
   /** A body that nobody here reads is not the client's fault: then the socket is paused, and what it holds back is ours. */
   private cutOff(): void {
     for (const [request, before] of this.bodies) {
       const { socket } = request;
-      if (request.complete) this.bodies.delete(request);
+      if (request.complete || socket.destroyed) this.bodies.delete(request);
       else if (socket.bytesRead - before >= this.limits.leastBytes || isHeldBack(request, socket))
         this.bodies.set(request, socket.bytesRead);
       else socket.destroy();
