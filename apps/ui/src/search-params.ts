@@ -8,12 +8,14 @@ export interface SearchTexts {
   /** Title of the panel in full screen (UI 1). */
   readonly panelDisplayName?: string | undefined;
   readonly panelSectionName?: string | undefined;
+  /** Run id that a run page is compared with. */
+  readonly compare?: string | undefined;
   readonly next?: string | undefined;
   readonly token?: string | undefined;
   readonly signup?: string | undefined;
 }
 
-const NAMES = ['q', 'regex', 'x', 'smooth', 'zoom', 'panelDisplayName', 'panelSectionName', 'next', 'token', 'signup'] as const;
+const NAMES = ['q', 'regex', 'x', 'smooth', 'zoom', 'panelDisplayName', 'panelSectionName', 'compare', 'next', 'token', 'signup'] as const;
 
 export function searchTexts(search: Record<string, unknown>): SearchTexts {
   const texts: { -readonly [name in keyof SearchTexts]: SearchTexts[name] } = {};

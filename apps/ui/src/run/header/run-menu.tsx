@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { Copy, EllipsisVertical, Link2, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
+import { ArrowLeftRight, Code, Copy, EllipsisVertical, Link2, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { deleteRun, restoreRun } from '../../api/runs';
 import { IconButton } from '../../controls/button';
@@ -9,6 +9,8 @@ import { ConfirmDialog } from '../../controls/confirm-dialog';
 import { copyText } from '../../controls/copy-text';
 import { useShowToast } from '../../shell/toasts';
 import type { RunView } from '../run-view';
+import { CompareDialog } from './compare-dialog';
+import { pythonOf } from './python-of';
 
 /** What can be done with a run. A deletion can be undone from the message that tells of it. */
 export function RunMenu({ at, run }: RunView) {
@@ -17,6 +19,7 @@ export function RunMenu({ at, run }: RunView) {
     void copyText(text).then((ok) => showToast({ text: ok ? `${what} copied` : `Copy it by hand: ${text}` }));
   const remove = useDeletion({ at, run });
   const [deleting, setDeleting] = useState(false);
+  const [comparing, setComparing] = useState(false);
   const address = `${window.location.origin}/${[at.entity, at.project, 'runs', at.run].map(encodeURIComponent).join('/')}`;
   return (
     <>
@@ -30,7 +33,13 @@ export function RunMenu({ at, run }: RunView) {
           <Menu.Item component="a" href={address} target="_blank" leftSection={<SquareArrowOutUpRight size={14} />}>
             Open in a new tab
           </Menu.Item>
+          <Menu.Item leftSection={<ArrowLeftRight size={14} />} onClick={() => setComparing(true)}>
+            Compare with…
+          </Menu.Item>
           <Menu.Divider />
+          <Menu.Item leftSection={<Code size={14} />} onClick={() => copy(pythonOf(at), 'Python')}>
+            Copy as Python
+          </Menu.Item>
           <Menu.Item leftSection={<Link2 size={14} />} onClick={() => copy(address, 'Link')}>
             Copy link
           </Menu.Item>
@@ -46,6 +55,7 @@ export function RunMenu({ at, run }: RunView) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {comparing ? <CompareDialog at={at} onClose={() => setComparing(false)} /> : null}
       <ConfirmDialog
         title="Delete run"
         opened={deleting}

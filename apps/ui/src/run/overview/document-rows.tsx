@@ -1,11 +1,11 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RunAddress } from '../../api/runs';
 import { Button } from '../../controls/button';
-import { formatCount, formatValue } from '../../format/number';
+import { formatCount } from '../../format/number';
 import { visibleText } from '../../format/visible-text';
-import { type DottedRow, isMedia } from './dotted-rows';
+import type { DottedRow } from './dotted-rows';
 import styles from './overview.module.css';
+import { RowValue } from './row-value';
 
 const FIRST_ROWS = 100;
 
@@ -37,25 +37,5 @@ export function DocumentRows({ at, rows }: { readonly at: RunAddress; readonly r
         </Button>
       ) : null}
     </>
-  );
-}
-
-/** Media and tables are links to their file; the exact value of a number is in its tooltip. */
-function RowValue({ at, value }: { readonly at: RunAddress; readonly value: unknown }) {
-  if (isMedia(value)) {
-    const path = typeof value['path'] === 'string' ? value['path'] : null;
-    if (path === null) return <span className={styles.muted}>{visibleText(value._type)}</span>;
-    return (
-      <Link to="/$entity/$project/runs/$run/files/$" params={{ ...at, _splat: path }} className={styles.link}>
-        {visibleText(value._type)}
-      </Link>
-    );
-  }
-  const text = formatValue(value);
-  const exact = typeof value === 'number' ? String(value) : undefined;
-  return (
-    <bdi className={styles.value} title={exact === text ? undefined : exact}>
-      {visibleText(text)}
-    </bdi>
   );
 }

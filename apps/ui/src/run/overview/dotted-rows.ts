@@ -1,3 +1,5 @@
+import { naturalOrder } from '../../format/natural-order';
+
 /** A leaf of a nested document under its dotted name. `path` are the keys themselves, which may hold dots. */
 export interface DottedRow {
   readonly name: string;
@@ -23,15 +25,17 @@ export function dottedRows(document: Record<string, unknown>, path: readonly str
   });
 }
 
-/** Rows whose dotted name contains the text, whatever the case. */
-export const rowsMatching = (rows: readonly DottedRow[], search: string): DottedRow[] => {
-  const wanted = search.trim().toLowerCase();
-  return rows.filter((row) => row.name.toLowerCase().includes(wanted));
-};
-
-/** The document without the SDK's own key; what a person logged comes before counters such as `_step`. */
+/**
+ * The document without the SDK's own key. Keys are in the order in which people look for them, as the client sends them in
+ * none; what a person logged comes before counters such as `_step`.
+ */
 export const forReading = (document: Record<string, unknown>): Record<string, unknown> => {
   const entries = Object.entries(document).filter(([key]) => key !== '_wandb');
   const own = ([key]: [string, unknown]): boolean => !key.startsWith('_');
-  return Object.fromEntries([...entries.filter(own), ...entries.filter((entry) => !own(entry))]);
+  return Object.fromEntries([...inOrder(entries.filter(own)), ...inOrder(entries.filter((entry) => !own(entry)))]);
 };
+
+const inOrder = (entries: readonly [string, unknown][]): [string, unknown][] =>
+  [...entries]
+    .sort(([a], [b]) => naturalOrder(a, b))
+    .map(([key, value]) => [key, isBranch(value) ? Object.fromEntries(inOrder(Object.entries(value))) : value]);
