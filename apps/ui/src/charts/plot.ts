@@ -43,6 +43,7 @@ export class Plot {
     this.plot = new uPlot(this.options(size), frame(model), target);
     this.plot.over.addEventListener('mousemove', this.moved);
     this.plot.over.addEventListener('mouseleave', this.left);
+    this.plot.over.addEventListener('wheel', this.wheeled, { passive: false });
   }
 
   /** Takes effect with the next `update`. */
@@ -114,6 +115,16 @@ export class Plot {
     const box = this.plot.over.getBoundingClientRect();
     const left = event.clientX - box.left;
     this.events.onPointer({ x: this.plot.posToVal(left, 'x'), left, top: event.clientY - box.top });
+  };
+
+  /** Ctrl/⌘+wheel zooms x at the pointer; a plain wheel scrolls the page. */
+  private readonly wheeled = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const at = this.plot.posToVal(event.clientX - this.plot.over.getBoundingClientRect().left, 'x');
+    const factor = 1.2 ** Math.sign(event.deltaY);
+    const [from, to] = this.model.x;
+    this.events.onZoom({ x: [at - (at - from) * factor, at + (to - at) * factor], y: null });
   };
 
   private readonly left = (): void => this.events.onPointer(null);

@@ -11,6 +11,7 @@ import { RunNameInput } from '../runs/run-name-input';
 import { RunStateIcon } from '../runs/run-state-icon';
 import type { ColourPopover as Colours } from './colour-popover';
 import type { ConfirmDialog as Confirm } from '../controls/confirm-dialog';
+import { StoppingHint } from './stopping-hint';
 import type { RunMenu as Items } from './run-menu';
 import { columnText } from './column-text';
 import type { RunActions } from './use-run-actions';
@@ -131,7 +132,7 @@ export const RunRowView = memo(function RunRowView(props: Props) {
           <NameText name={name} />
         </Link>
       )}
-      {run.stopRequested && isLive(run.state) ? <span className={styles.stopping}>Stopping…</span> : <RunStateIcon state={run.state} />}
+      {run.stopRequested && isLive(run.state) ? <StoppingHint /> : <RunStateIcon state={run.state} />}
       {props.columns.map((field) => {
         const { text, numeric } = columnText(run, field);
         return (
