@@ -79,6 +79,9 @@ report["shared"] = [shared.version, sorted(shared.manifest.entries), shared.dige
 shared.download(root="shared")
 report["shared parts"] = sorted(os.listdir("shared"))
 
+grown = api.artifact(f"{entity}/{project}/run-{run_id}-incr-grows:latest")
+report["grows"] = [grown.version, len(grown.manifest.entries)]
+
 report["links"] = sorted(link.name for link in api.artifact(f"{name}:v1").linked_artifacts)
 portfolio = api.artifact(f"{entity}/{project}/portfolio:staging")
 report["portfolio"] = [portfolio.version, portfolio.source_version, portfolio.type]

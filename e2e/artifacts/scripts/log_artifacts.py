@@ -1,4 +1,4 @@
-"""Logs files, a folder, a table and code; the second time the same content, then another one. Arguments: run id, folder."""
+"""Logs files, a folder, a table and code; the second time the same content, then another one. Arguments: run id, folder, name."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import sys
 
 import wandb
 
-run_id, folder = sys.argv[1:3]
+run_id, folder, name_of_all = sys.argv[1:4]
 os.makedirs(os.path.join(folder, "deep", "er"), exist_ok=True)
 FILES = {"a.txt": b"alpha", "empty.bin": b"", "deep/er/b.bin": bytes(range(256)) * 500, "deep/q#?ü.txt": b"strange name"}
 for name, content in FILES.items():
@@ -15,7 +15,7 @@ for name, content in FILES.items():
 
 
 def dataset(extra=None):
-    artifact = wandb.Artifact("numbers", type="dataset", description="some numbers", metadata={"rows": 3})
+    artifact = wandb.Artifact(name_of_all, type="dataset", description="some numbers", metadata={"rows": 3})
     artifact.add_dir(folder)
     if extra is not None:
         with artifact.new_file("extra.json", encoding="utf-8") as file:

@@ -56,7 +56,10 @@ export class ArtifactCommit {
   }
 
   private fact(version: Version, versionIndex: number, { manifest, file, digest }: FinalManifest) {
-    const commitHash = createHash('sha256').update(`${version.artifactId}\n${versionIndex}\n${digest}\n${file.md5}`).digest('hex').slice(0, 20);
+    const commitHash = createHash('sha256')
+      .update(`${version.artifactId}\n${versionIndex}\n${digest}\n${file.md5}`)
+      .digest('hex')
+      .slice(0, 20);
     const data = {
       artifactId: version.artifactId,
       versionIndex,

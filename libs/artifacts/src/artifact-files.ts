@@ -39,8 +39,7 @@ export class ArtifactFiles {
     const beyond = after === null ? 0 : firstAfter(matching, after);
     const shown = matching.slice(beyond, beyond + limit);
     const homes = new Map<ManifestEntry, string>();
-    for (const [home, entries] of await this.contents.byHome(version.projectId, shown))
-      for (const entry of entries) homes.set(entry, home);
+    for (const [home, entries] of await this.contents.byHome(version.projectId, shown)) for (const entry of entries) homes.set(entry, home);
     const files = shown.map((entry) => ({
       artifactId: version.artifactId,
       entry,
@@ -62,4 +61,3 @@ function firstAfter(entries: readonly ManifestEntry[], path: string): number {
   }
   return low;
 }
-

@@ -30,9 +30,13 @@ export class CollectionChanges {
       const source = await this.collections.collection(version.collectionId);
       const before = await this.collections.byName(projectId, name);
       if (!source || version.state !== 'COMMITTED') return refuse('missing', 'There is no such artifact.');
-      if (before?.kind === 'sequence') return refuse('conflict', `"${name}" is a sequence of versions: artifacts cannot be linked into it.`);
+      if (before?.kind === 'sequence')
+        return refuse('conflict', `"${name}" is a sequence of versions: artifacts cannot be linked into it.`);
       if (before && before.type !== source.type)
-        return refuse('conflict', `Collection "${name}" already exists with type "${before.type}"; the artifact has type "${source.type}".`);
+        return refuse(
+          'conflict',
+          `Collection "${name}" already exists with type "${before.type}"; the artifact has type "${source.type}".`,
+        );
       const collectionId = before?.collectionId ?? this.ids.rowId();
       const member = before ? await this.collections.membership(collectionId, version.artifactId) : null;
       const facts: ArtifactFact[] = before ? [] : await this.portfolioFacts(projectId, collectionId, name, source.type);

@@ -188,7 +188,13 @@ export class CollectionReads {
   }
 }
 
-function typeOf(row: { type_id: string; project_id: string; name: string; description: string | null; created_at: Date }): ArtifactTypeRecord {
+function typeOf(row: {
+  type_id: string;
+  project_id: string;
+  name: string;
+  description: string | null;
+  created_at: Date;
+}): ArtifactTypeRecord {
   return {
     typeId: row.type_id,
     projectId: row.project_id,

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ArtifactReads, CollectionReads, parseArtifactGlobalId, type ArtifactOutcome, type Collection, type Version } from '@runstead/artifacts';
+import {
+  ArtifactReads,
+  CollectionReads,
+  parseArtifactGlobalId,
+  type ArtifactOutcome,
+  type Collection,
+  type Version,
+} from '@runstead/artifacts';
 import { Policy, type Action } from '@runstead/accounts';
 import type { ProjectRef } from '@runstead/run-commands';
 import { Refusal } from '../graphql/refusal';

@@ -94,12 +94,19 @@ export class ArtifactWriteMutations {
 
   readonly resolvers: ResolverMap = {
     Mutation: {
-      createArtifactType: (_: unknown, { input }: Input<{ entityName: string; projectName: string; name: string; description?: Text }>, context: RequestContext) =>
-        this.createType(input, context),
+      createArtifactType: (
+        _: unknown,
+        { input }: Input<{ entityName: string; projectName: string; name: string; description?: Text }>,
+        context: RequestContext,
+      ) => this.createType(input, context),
       createArtifact: (_: unknown, { input }: Input<CreateArtifact>, context: RequestContext) => this.create(input, context),
-      createArtifactManifest: (_: unknown, { input }: Input<CreateManifest>, context: RequestContext) => this.createManifest(input, context),
-      updateArtifactManifest: (_: unknown, { input }: Input<{ artifactManifestID: string; digest?: Text; baseArtifactID?: Text }>, context: RequestContext) =>
-        this.updateManifest(input, context),
+      createArtifactManifest: (_: unknown, { input }: Input<CreateManifest>, context: RequestContext) =>
+        this.createManifest(input, context),
+      updateArtifactManifest: (
+        _: unknown,
+        { input }: Input<{ artifactManifestID: string; digest?: Text; baseArtifactID?: Text }>,
+        context: RequestContext,
+      ) => this.updateManifest(input, context),
       createArtifactFiles: (_: unknown, { input }: Input<{ artifactFiles: readonly FileSpec[] }>, context: RequestContext) =>
         this.createFiles(input.artifactFiles, context),
       completeMultipartUploadArtifact: () => {
@@ -125,7 +132,13 @@ export class ArtifactWriteMutations {
     if (input.digestAlgorithm !== 'MANIFEST_MD5') throw new Refusal(400, 'This server names contents by MD5 only.');
     if (input.storageRegion) throw new Refusal(400, `There is no storage region "${input.storageRegion.slice(0, 100)}".`);
     const metadata = jsonDocument(input.metadata, 'metadata') === null ? null : (input.metadata ?? null);
-    for (const [what, text] of Object.entries({ clientID: input.clientID, sequenceClientID: input.sequenceClientID, distributedID: input.distributedID, description: input.description, metadata }))
+    for (const [what, text] of Object.entries({
+      clientID: input.clientID,
+      sequenceClientID: input.sequenceClientID,
+      distributedID: input.distributedID,
+      description: input.description,
+      metadata,
+    }))
       if (text) requireStorable(text, what);
     const { projectId, entity, name: projectName } = await this.project(input.entityName, input.projectName, context);
     const run = input.runName && isStorable(input.runName) ? await this.runs.find(entity, projectName, input.runName) : null;
@@ -193,8 +206,7 @@ export class ArtifactWriteMutations {
   /** One edge for each spec, in their order; no address for what the project holds already. */
   private async createFiles(specs: readonly FileSpec[], context: RequestContext) {
     const homes = new Map<string, string>();
-    for (const id of new Set(specs.map(({ artifactID }) => artifactID)))
-      homes.set(id, (await this.access.writable(id, context)).projectId);
+    for (const id of new Set(specs.map(({ artifactID }) => artifactID))) homes.set(id, (await this.access.writable(id, context)).projectId);
     const held = new Map<string, Awaited<ReturnType<ArtifactUploads['held']>>>();
     for (const projectId of new Set(homes.values())) held.set(projectId, await this.uploads.held(projectId, specs.map(contentDigest)));
     const edges = specs.map((spec) => {
@@ -209,7 +221,15 @@ export class ArtifactWriteMutations {
         storagePath: `wandb_artifacts/${home}/${hexOf(digest)}`,
         artifactId: artifactGlobalId(blob?.artifactId ?? artifactId),
       };
-      const node: FileRecord = { runId: '', name: spec.name, size: blob?.size ?? 0, md5: digest, contentType: contentTypeOf(spec.name), updatedAt: 0, elsewhere };
+      const node: FileRecord = {
+        runId: '',
+        name: spec.name,
+        size: blob?.size ?? 0,
+        md5: digest,
+        contentType: contentTypeOf(spec.name),
+        updatedAt: 0,
+        elsewhere,
+      };
       return { node, cursor: null };
     });
     return { files: { edges, totalCount: edges.length, pageInfo: { endCursor: null, hasNextPage: false }, uploadHeaders: [] } };

@@ -188,7 +188,12 @@ export const artifactTypes = /* GraphQL */ `
     usedBy: RunConnection!
     currentManifest: ArtifactManifest
     files(names: [String!], first: Int, after: String): FileConnection
-    filesByManifestEntries(entries: [ArtifactManifestEntryInput!], storageLayout: String!, manifestVersion: String!, storageRegion: String): FileConnection
+    filesByManifestEntries(
+      entries: [ArtifactManifestEntryInput!]
+      storageLayout: String!
+      manifestVersion: String!
+      storageRegion: String
+    ): FileConnection
   }
 
   union ArtifactCreator = Run | User

@@ -51,12 +51,12 @@ describe('POST /graphql', () => {
     });
 
     it('answers what it does not have with the standard text and 400', async () => {
-      const artifact = await server.graphql(
-        'mutation CreateArtifact($input: CreateArtifactInput!) { createArtifact(input: $input) { artifact { id } } }',
+      const agent = await server.graphql(
+        'mutation CreateLaunchAgent($input: CreateLaunchAgentInput!) { createLaunchAgent(input: $input) { success } }',
         { input: {} },
       );
-      expect(artifact.status).toBe(400);
-      expect(artifact.errors).toContain('Cannot query field "createArtifact" on type "Mutation".');
+      expect(agent.status).toBe(400);
+      expect(agent.errors).toContain('Cannot query field "createLaunchAgent" on type "Mutation".');
       const report = await server.graphql('mutation { upsertView(input: {}) { view { id } } }');
       expect(report).toMatchObject({ status: 400, errors: ['Cannot query field "upsertView" on type "Mutation".'] });
     });
