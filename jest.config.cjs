@@ -19,7 +19,7 @@ const base = {
   modulePathIgnorePatterns: ['/dist/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
-const roots = ['<rootDir>/libs', '<rootDir>/apps'];
+const inside = { roots: ['<rootDir>/libs', '<rootDir>/apps'], setupFilesAfterEnv: ['<rootDir>/jest.time-limit.cjs'] };
 /** Against the built server, from outside: the real SDK and a real browser. */
 const outside = {
   roots: ['<rootDir>/e2e'],
@@ -30,8 +30,8 @@ const outside = {
 module.exports = {
   maxWorkers: 2,
   projects: [
-    { ...base, displayName: 'unit', roots, testMatch: ['**/*.unit.spec.ts'] },
-    { ...base, displayName: 'int', roots, testMatch: ['**/*.int.spec.ts'] },
+    { ...base, ...inside, displayName: 'unit', testMatch: ['**/*.unit.spec.ts'] },
+    { ...base, ...inside, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
     { ...base, ...outside, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
     { ...base, ...outside, displayName: 'browser', testMatch: ['**/*.browser.spec.ts'] },
   ],
