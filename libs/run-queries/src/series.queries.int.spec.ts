@@ -6,7 +6,7 @@ import { ChdbClickHouse } from '@runstead/clickhouse/chdb';
 import type { Series, SeriesQuery, XAxis } from '@runstead/ui-contract';
 import fc from 'fast-check';
 import { insertParts, MADE, runId } from './fixtures/logged-rows';
-import { bruteForceSeries, type LoggedRow } from './series.brute-force.fixture';
+import { bruteForceSeries } from './series.brute-force.fixture';
 import { SeriesQueries } from './series.queries';
 
 const KEYS = ['loss', 'acc', 'x', '_runtime'];
