@@ -1,5 +1,6 @@
 """Processes that log into one run at the same time (shared mode): the first is the primary writer, the others leave before it."""
-import multiprocessing
+import os
+import subprocess
 import sys
 
 import wandb
@@ -20,19 +21,17 @@ def write(run_id, rank, primary):
     return run
 
 
-def secondary(run_id, rank):
-    write(run_id, rank, False).finish()
-
-
 if __name__ == "__main__":
-    run_id, processes = sys.argv[1], int(sys.argv[2])
+    run_id, processes, rank = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    if rank > 0:
+        write(run_id, rank, False).finish()
+        sys.exit(0)
     primary = write(run_id, 0, True)
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=secondary, args=(run_id, rank)) for rank in range(1, processes)]
+    # As on machines of their own: each has a client service of its own, which one environment would share.
+    environment = {name: value for name, value in os.environ.items() if name != "WANDB_SERVICE"}
+    command = [sys.executable, __file__, run_id, str(processes)]
+    writers = [subprocess.Popen([*command, str(number)], env=environment) for number in range(1, processes)]
     for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-        assert writer.exitcode == 0, writer.exitcode
+        assert writer.wait() == 0
     primary.finish()
     print("ok")
