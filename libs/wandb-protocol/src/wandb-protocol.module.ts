@@ -55,6 +55,17 @@ const resolvers = [
 @Module({
   imports: [AccountsModule, ArtifactsModule, RunCommandsModule, RunQueriesModule],
   controllers: [GraphqlController, FileStreamController, StorageController, ArtifactStorageController, UnsupportedController],
-  providers: [...resolvers, ArtifactAccess, ArtifactUrls, CatalogReads, HistoryReads, RunAccess, GraphqlExecution, DeadPosts, FileUploads, FileUrls],
+  providers: [
+    ...resolvers,
+    ArtifactAccess,
+    ArtifactUrls,
+    CatalogReads,
+    HistoryReads,
+    RunAccess,
+    GraphqlExecution,
+    DeadPosts,
+    FileUploads,
+    FileUrls,
+  ],
 })
 export class WandbProtocolModule {}

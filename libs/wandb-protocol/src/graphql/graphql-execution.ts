@@ -58,7 +58,23 @@ export class GraphqlExecution {
     collectionChanges: CollectionMutations,
     rewind: RewindMutation,
   ) {
-    const parts = [serverInfo, accounts, projects, runs, history, logLines, files, runMutations, fileMutations, rewind, artifacts, collections, artifactWrites, artifactChanges, collectionChanges];
+    const parts = [
+      serverInfo,
+      accounts,
+      projects,
+      runs,
+      history,
+      logLines,
+      files,
+      runMutations,
+      fileMutations,
+      rewind,
+      artifacts,
+      collections,
+      artifactWrites,
+      artifactChanges,
+      collectionChanges,
+    ];
     this.schema = schemaWith(parts.map(({ resolvers }) => resolvers));
     this.queries = new CompiledQueries(this.schema);
   }

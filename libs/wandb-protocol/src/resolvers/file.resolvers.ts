@@ -27,12 +27,9 @@ export class FileResolvers {
     private readonly urls: FileUrls,
   ) {}
 
-  private readonly download: Field = (file, _, context) =>
-    file.elsewhere?.url ?? this.urls.download(context.origin, file.runId, file.name);
+  private readonly download: Field = (file, _, context) => file.elsewhere?.url ?? this.urls.download(context.origin, file.runId, file.name);
   private readonly upload: Field = (file, _, context) =>
-    file.elsewhere
-      ? file.elsewhere.uploadUrl
-      : this.urls.upload(context.origin, file.runId, file.name, context.principal.username);
+    file.elsewhere ? file.elsewhere.uploadUrl : this.urls.upload(context.origin, file.runId, file.name, context.principal.username);
 
   readonly resolvers: ResolverMap = {
     Run: {
