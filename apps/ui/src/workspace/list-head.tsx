@@ -16,7 +16,7 @@ export function ListHead({ columns, sort, onSort }: Props) {
   const head = (field: string) => {
     const own = sorted?.field === field ? sorted : null;
     const Arrow = own?.descending ? ArrowDown : ArrowUp;
-    const label = visibleText(fieldLabel(field));
+    const label = field === 'displayName' ? 'Name' : visibleText(fieldLabel(field));
     return (
       <button
         key={field}

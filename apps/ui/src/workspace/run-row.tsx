@@ -5,7 +5,6 @@ import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import { useHoverState, useIsHovered } from '../charts/hover';
 import { IconButton } from '../controls/button';
 import { NameText } from '../format/name-text';
-import { visibleText } from '../format/visible-text';
 import { isLive } from '../runs/run-state';
 import { RunNameInput } from '../runs/run-name-input';
 import { RunStateIcon } from '../runs/run-state-icon';
@@ -13,7 +12,7 @@ import type { ColourPopover as Colours } from './colour-popover';
 import type { ConfirmDialog as Confirm } from '../controls/confirm-dialog';
 import { StoppingHint } from './stopping-hint';
 import type { RunMenu as Items } from './run-menu';
-import { columnText } from './column-text';
+import { RunCells } from './run-cells';
 import type { RunActions } from './use-run-actions';
 import type { ListedRun } from './use-runs';
 import styles from './workspace.module.css';
@@ -58,11 +57,6 @@ export const RunRowView = memo(function RunRowView(props: Props) {
   const hover = useHoverState();
   const hovered = useIsHovered(run.name);
   const name = run.displayName;
-  const close = (): void => setOpened(null);
-  const confirmed = (act: (of: ListedRun) => void) => () => {
-    act(run);
-    close();
-  };
   const pressed = (event: KeyboardEvent): void => {
     const { target } = event;
     if ((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu') {
@@ -133,14 +127,7 @@ export const RunRowView = memo(function RunRowView(props: Props) {
         </Link>
       )}
       {run.stopRequested && isLive(run.state) ? <StoppingHint /> : <RunStateIcon state={run.state} />}
-      {props.columns.map((field) => {
-        const { text, numeric } = columnText(run, field);
-        return (
-          <span key={field} className={styles.cell} data-numeric={numeric || undefined} title={`${field}: ${visibleText(text)}`}>
-            <bdi>{visibleText(text)}</bdi>
-          </span>
-        );
-      })}
+      <RunCells run={run} columns={props.columns} />
       <IconButton
         ref={kebab}
         label={`Actions for ${name}`}
@@ -174,16 +161,34 @@ export const RunRowView = memo(function RunRowView(props: Props) {
           />
         </span>
       ) : null}
-      {opened === 'stop' ? (
-        <ConfirmDialog opened title="Stop run" action="Stop run" onConfirm={confirmed(actions.stop)} onClose={close}>
-          {`Stop "${name}"? The process is asked to end; it may take up to a minute.`}
-        </ConfirmDialog>
-      ) : null}
-      {opened === 'delete' ? (
-        <ConfirmDialog opened title="Delete run" action="Delete run" onConfirm={confirmed(actions.remove)} onClose={close}>
-          {`Delete "${name}"? It leaves every list and chart. You can take this back right after.`}
-        </ConfirmDialog>
-      ) : null}
+      <Questions asked={opened} run={run} actions={actions} onClose={() => setOpened(null)} />
     </li>
   );
 });
+
+interface QuestionsProps {
+  readonly asked: Opened;
+  readonly run: ListedRun;
+  readonly actions: RunActions;
+  readonly onClose: () => void;
+}
+
+/** What is asked before a run is stopped or deleted. */
+function Questions({ asked, run, actions, onClose }: QuestionsProps) {
+  const confirmed = (act: (of: ListedRun) => void) => () => {
+    act(run);
+    onClose();
+  };
+  if (asked === 'stop')
+    return (
+      <ConfirmDialog opened title="Stop run" action="Stop run" onConfirm={confirmed(actions.stop)} onClose={onClose}>
+        {`Stop "${run.displayName}"? The process is asked to end; it may take up to a minute.`}
+      </ConfirmDialog>
+    );
+  if (asked !== 'delete') return null;
+  return (
+    <ConfirmDialog opened title="Delete run" action="Delete run" onConfirm={confirmed(actions.remove)} onClose={onClose}>
+      {`Delete "${run.displayName}"? It leaves every list and chart. You can take this back right after.`}
+    </ConfirmDialog>
+  );
+}
