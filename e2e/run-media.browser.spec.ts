@@ -53,7 +53,7 @@ describe('media of a run', () => {
     await shows('batch', 'step 0 (nearest)');
     await panel('batch').getByText('item 2 of 0').waitFor();
     await shows('tone', 'step 5 (nearest)');
-    await panel('batch').getByRole('slider').press('Home');
+    await panel('weights').getByRole('slider').press('Home');
     await panel('sample').getByText('Nothing was logged by step 0.').waitFor();
   });
 

@@ -7,7 +7,7 @@ import numpy as np
 import wandb
 
 random = np.random.default_rng(1)
-PAGE = """<h3>Report of step {step}</h3><p id="sandbox">no script ran</p><script>
+PAGE = """<h3>Report of step STEP</h3><p id="sandbox">no script ran</p><script>
 const out = document.getElementById('sandbox');
 try { parent.document.title = 'broken out'; out.textContent = 'broken out'; } catch (error) { out.textContent = 'refused: ' + error.name; }
 </script>"""
@@ -32,7 +32,7 @@ with wandb.init(project="media", id=sys.argv[1], name="examples") as run:
                 tone.setparams((1, 2, 8000, 0, "NONE", ""))
                 tone.writeframes(np.zeros(800, "<i2").tobytes())
             row["tone"] = wandb.Audio(f"tone-{step}.wav", caption=f"tone of {step}")
-            row["page"] = wandb.Html(PAGE.format(step=step), inject=False)
+            row["page"] = wandb.Html(PAGE.replace("STEP", str(step)), inject=False)
         if step % 10 == 0:
             row["weights"] = wandb.Histogram(random.normal(step, 1, 1000))
         if step == 40:
