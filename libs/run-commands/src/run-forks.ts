@@ -9,6 +9,8 @@ import { type HistoryRow, StoredHistory } from './stored-history';
 import { StreamWatermarks } from './stream-watermarks';
 
 const HISTORY = 'wandb-history.jsonl';
+/** Lane of rows whose step was counted by the server; rows of the other lane bring their own. */
+const COUNTED = 'fork';
 
 /**
  * Gives a new run the history of the one it was forked from (protocol 5.3). The lines are copied through the log, byte
@@ -34,33 +36,27 @@ export class RunForks {
     if (!origin || origin.deletedAt !== null) return null;
     const { step } = branch;
     const { summary } = await this.history.atStep(origin, step);
-    const state = new StreamState(0, 0);
-    let position: LogPosition | undefined;
-    for await (const rows of this.history.upTo(origin, step)) position = await this.append(identity, rows, state, cause);
     const streams = new RunStreams();
-    streams.put(HISTORY, '', new StreamState(state.next, 0));
+    let position: LogPosition | undefined;
+    for await (const rows of this.history.upTo(origin, step)) position = await this.append(identity, rows, streams, cause);
+    const historyLines = streams.next(HISTORY, '') + streams.next(HISTORY, COUNTED);
     this.watermarks.keep(identity.runId, streams, position);
-    return { originRunId: origin.runId, originName: origin.name, step, historyLines: state.next, summary };
+    return { originRunId: origin.runId, originName: origin.name, step, historyLines, summary };
   }
 
-  private async append(run: RunIdentity, rows: readonly HistoryRow[], state: StreamState, cause: Cause): Promise<LogPosition | undefined> {
+  private async append(run: RunIdentity, rows: readonly HistoryRow[], streams: RunStreams, cause: Cause): Promise<LogPosition | undefined> {
     const { actor, traceparent } = cause;
     const records = pieces(rows).flatMap((piece) => {
+      const own = bringsStep(piece[0]!);
+      const writer = own ? '' : COUNTED;
       let step = piece[0]!.step;
       const steps = (count: number): number => (step += count) - count;
-      const origin = {
-        run,
-        writer: '',
-        actor,
-        traceparent,
-        time: this.clock.now(),
-        ids: this.ids,
-        ...(bringsStep(piece[0]!) ? {} : { steps }),
-      };
+      const { next: firstLine } = streams.of(HISTORY, writer);
       const lines = piece.map(({ row }) => row);
-      const sifted = { pieces: [{ firstLine: state.next, lines, hashes: [], rewritten: [], gap: 0 }], repeated: 0 };
-      state.moveTo(state.next + lines.length);
-      return postRecords(HISTORY, sifted, state, origin).chunks;
+      const origin = { run, writer, actor, traceparent, time: this.clock.now(), ids: this.ids, ...(own ? {} : { steps }) };
+      const sifted = { pieces: [{ firstLine, lines, hashes: [], rewritten: [], gap: 0 }], repeated: 0 };
+      streams.put(HISTORY, writer, new StreamState(firstLine + lines.length, 0));
+      return postRecords(HISTORY, sifted, streams.of(HISTORY, writer), origin).chunks;
     });
     return (await this.log.append('run-streams', records)).at(-1);
   }
@@ -79,8 +75,9 @@ function pieces(rows: readonly HistoryRow[]): HistoryRow[][] {
   return found;
 }
 
-function bringsStep({ row }: HistoryRow): boolean {
-  return row.includes('"_step"');
+/** Its own step is the one it is shown at; of a shared run it is not, or there is none. */
+function bringsStep({ row, step }: HistoryRow): boolean {
+  return new RegExp(`"_step"\\s*:\\s*${step}(?![\\d.eE])`).test(row);
 }
 
 function branchPoint(config: JsonObject | null): { name: string; step: number } | null {

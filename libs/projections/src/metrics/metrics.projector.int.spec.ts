@@ -120,7 +120,7 @@ describe('MetricsProjector', () => {
     ]);
   });
 
-  it('gives rows without a step the one that was counted for them, else the number of their line', async () => {
+  it('gives rows of a shared run the step that was counted for them, else those without one the number of their line', async () => {
     await write(
       records([
         { firstLine: 0, lines: ['{"a":1}', '{"a":2}'], writer: 'w1', firstStep: 0 },
@@ -132,7 +132,7 @@ describe('MetricsProjector', () => {
       ['1', 2],
       ['2', 3],
       ['3', 'nan'],
-      ['40', 5],
+      ['4', 5],
     ]);
     await write(records([{ firstLine: 7, lines: ['{"b":1}'] }], 9));
     expect((await points()).find(({ key }) => key === 'b')).toMatchObject({ step: '7' });

@@ -6,9 +6,15 @@ function flatRow({ step, row }: LoggedRow): Map<string, JsonValue> {
   const flat = new Map<string, JsonValue>();
   const parsed = parseJson(row);
   if (isJsonObject(parsed)) flatten(parsed, '', flat);
-  // Rows of shared mode have no step of their own; every row that is read needs one.
-  if (!flat.has('_step')) flat.set('_step', step);
+  // Every row that is read needs a step; writers of a shared run count their own, which is not the run's.
+  if (ownStep(row) !== step) flat.set('_step', step);
   return flat;
+}
+
+/** As it stands in the row; null when there is none that is a whole number. */
+function ownStep(row: string): number | null {
+  const [, digits] = /"_step"\s*:\s*(-?\d+)(?![\d.eE])/.exec(row) ?? [];
+  return digits === undefined ? null : Number(digits);
 }
 
 function flatten(object: JsonObject, prefix: string, flat: Map<string, JsonValue>): void {
@@ -22,7 +28,7 @@ function flatten(object: JsonObject, prefix: string, flat: Map<string, JsonValue
 /** As JSON text. Most rows have nothing nested and are what was sent. */
 export function rowText(logged: LoggedRow): string {
   const { row } = logged;
-  if (!row.includes('{', row.indexOf('{') + 1) && row.includes('"_step"')) return row;
+  if (!row.includes('{', row.indexOf('{') + 1) && ownStep(logged.row) === logged.step) return row;
   return stringifyJson(Object.fromEntries(flatRow(logged)));
 }
 

@@ -138,7 +138,8 @@ describe('rewind and fork', () => {
       'x-wandb-async-client-id': id,
       'x-wandb-client-id': id,
     });
-    const line = (value: number): string => JSON.stringify({ v: value, _runtime: 1, _timestamp: 1.79e9 });
+    // The client counts steps for itself in each writer.
+    const line = (value: number): string => JSON.stringify({ v: value, _runtime: 1, _timestamp: 1.79e9, _step: value % 100 });
     await Promise.all(
       ['w1', 'w2', 'w3'].map((id) =>
         start('s1', { config: JSON.stringify({ [id]: { value: 1 }, _wandb: { value: { t: {}, e: { [id]: {} } } } }) }, writer(id)),
@@ -167,6 +168,12 @@ describe('rewind and fork', () => {
     const { steps, values } = await shown('s1');
     expect(steps).toEqual(Array.from({ length: 90 }, (_, i) => i));
     expect([...values].sort((a, b) => a - b)).toEqual([0, 1, 2].flatMap((at) => Array.from({ length: 30 }, (_, i) => at * 100 + i)));
+    await start('s1-fork', { config: config({ branch_point: { run_id: 's1', step: 49 } }) });
+    await log('s1-fork', 0, rows(50, 52, -1));
+    await end('s1-fork');
+    const forked = await shown('s1-fork');
+    expect(forked.steps).toEqual(Array.from({ length: 52 }, (_, i) => i));
+    expect(forked.values).toEqual([...values.slice(0, 50), -1, -1]);
     const { data } = await server.graphql(RUN, { project: 'p', entity: 'ana', name: 's1' });
     const merged = JSON.parse((data as { project: { run: { config: string } } }).project.run.config) as Record<
       string,
