@@ -34,7 +34,7 @@ export function PanelArea(props: PanelAreaProps) {
 function Area(props: PanelAreaProps) {
   const { sections, settings, onSettings, runs } = props;
   const store = useSeriesStore(props);
-  const [watch] = useState(() => new ViewportWatch(document.getElementById('main')));
+  const [watch] = useState(() => new ViewportWatch());
   const [memories, setMemories] = useState<ReadonlyMap<string, PanelMemory>>(new Map());
   const [search, setSearch] = useState('');
   const panels = useMemo(() => sections.flatMap((section) => section.panels), [sections]);

@@ -26,25 +26,35 @@ export const PanelSlot = memo(function PanelSlot({ watch, ...panel }: Props) {
 /** Mounts what comes within one screen of the viewport, unmounts what is two screens away. */
 export class ViewportWatch {
   private readonly listeners = new WeakMap<Element, (near: boolean) => void>();
-  private readonly enters: IntersectionObserver;
-  private readonly leaves: IntersectionObserver;
-
-  constructor(root: Element | null) {
-    this.enters = new IntersectionObserver((entries) => this.tell(entries, true), { root, rootMargin: '100% 0px' });
-    this.leaves = new IntersectionObserver((entries) => this.tell(entries, false), { root, rootMargin: '200% 0px' });
-  }
+  private observers: { readonly enters: IntersectionObserver; readonly leaves: IntersectionObserver } | null = null;
 
   observe(element: Element, listener: (near: boolean) => void): () => void {
     this.listeners.set(element, listener);
-    this.enters.observe(element);
-    this.leaves.observe(element);
+    const { enters, leaves } = (this.observers ??= this.watching(scrollerOf(element)));
+    enters.observe(element);
+    leaves.observe(element);
     return () => {
-      this.enters.unobserve(element);
-      this.leaves.unobserve(element);
+      enters.unobserve(element);
+      leaves.unobserve(element);
+    };
+  }
+
+  /** A margin counts only around the element that scrolls: around one further out, what is clipped stays out of sight. */
+  private watching(root: Element | null) {
+    return {
+      enters: new IntersectionObserver((entries) => this.tell(entries, true), { root, rootMargin: '100% 0px' }),
+      leaves: new IntersectionObserver((entries) => this.tell(entries, false), { root, rootMargin: '200% 0px' }),
     };
   }
 
   private tell(entries: readonly IntersectionObserverEntry[], near: boolean): void {
     for (const { target, isIntersecting } of entries) if (isIntersecting === near) this.listeners.get(target)?.(near);
   }
+}
+
+/** The nearest ancestor that scrolls up and down: the page's main part, or a run's tab. */
+function scrollerOf(element: Element): Element | null {
+  for (let above = element.parentElement; above; above = above.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(above).overflowY)) return above;
+  return null;
 }
