@@ -16,6 +16,8 @@ export type RowColumns = Readonly<Record<string, string>>;
  * embedded engine's SQL could otherwise reach any file of the process (architecture: chdb).
  */
 export abstract class ClickHouse {
+  /** The process that used the data before did not close it: its newest rows may be missing (failures: C13). */
+  readonly wasUnclean: boolean = false;
   /** Rows as objects (`JSONEachRow`, 64-bit integers as strings). Values are bound; `sql` is never built from user text. */
   abstract query<Row>(sql: string, params?: QueryParams, limits?: QueryLimits): Promise<Row[]>;
   /** The bytes of a result in the given format (`RowBinary`, `TabSeparatedRaw`, …), for what must not become objects. */

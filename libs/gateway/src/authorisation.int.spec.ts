@@ -1,6 +1,8 @@
 import { DEFAULT_WORKSPACE } from '@runstead/ui-contract';
 import { AccountCommands } from '@runstead/accounts';
 import type { Asked } from './fixtures/http';
+import { EventLog } from '@runstead/event-log';
+import { ProjectionProgress } from '@runstead/projections';
 import { type Gateway, admin, startGateway } from './fixtures/gateway';
 import { RunCommands } from '@runstead/run-commands';
 import type { Endpoint } from './endpoint/endpoint';
@@ -43,11 +45,11 @@ describe('authorisation matrix', () => {
     serial += 1;
     const run = `r${serial}`;
     if (endpoint.path.includes(':run') || endpoint.path.includes(':project') || 'query' in endpoint) await makeRun(run, endpoint);
-    const id = endpoint.path.includes(':id') && who !== 'anonymous' ? await makeKey(NAMES[who]) : 'none';
+    const id = endpoint.path.includes(':id') && who !== 'anonymous' ? await makeId(endpoint, who) : 'none';
     const values: Record<string, string> = { entity: 'lab', project: 'secret', run, id, username: `user${serial}`, name: `team${serial}` };
     const path = endpoint.path.replace(/:([a-z]+)/g, (_, name: string) => values[name] ?? name).replace('*', 'a%2Fb.txt');
     if (endpoint.method === 'DELETE' && path.includes('/admin/users/')) await gateway.addUser(`user${serial}`);
-    const query = endpoint.path === '/live' ? '?entity=lab&project=secret' : '';
+    const query = await queryOf(endpoint);
     const body = bodyOf(endpoint);
     return {
       method: endpoint.method,
@@ -62,6 +64,25 @@ describe('authorisation matrix', () => {
     const commands = gateway.get(RunCommands);
     if (endpoint.path.endsWith('/restore')) await commands.delete(runId, 'mia');
     if (endpoint.path.endsWith('/*')) await gateway.storeFile(runId, 'a/b.txt', 'planted');
+  }
+
+  async function makeId({ path }: Endpoint, who: Exclude<Who, 'anonymous'>): Promise<string> {
+    if (!path.startsWith('/admin/maintenance/')) return makeKey(NAMES[who]);
+    const asked = { kind: 'rebuild', action: 'drop-old', projection: 'dead-letters' };
+    const begin = () => gateway.send({ method: 'POST', url: '/api/v1/admin/maintenance', headers: admin, payload: asked });
+    let begun = await begin();
+    // One at a time: that of the test before may still run.
+    while (begun.statusCode === 409) begun = await begin();
+    return String(begun.json<{ id: number }>().id);
+  }
+
+  async function queryOf({ path }: Endpoint): Promise<string> {
+    if (path === '/live') return '?entity=lab&project=secret';
+    if (path !== '/admin/dead-letters/letter') return '';
+    const headers = { topic: 'file_stream', partition: '0', offset: String(serial), reason: 'planted' };
+    const [at] = await gateway.get(EventLog).append('dead-letters', [{ key: 'k', headers, value: Buffer.from('planted') }]);
+    await gateway.get(ProjectionProgress).waitFor('dead-letters', 'dead-letters', 0, at?.offset ?? 0);
+    return `?id=${encodeURIComponent(`file_stream/0/${serial}/`)}`;
   }
 
   async function makeKey(username: string): Promise<string> {
@@ -82,6 +103,8 @@ describe('authorisation matrix', () => {
       'POST /projects/:entity/:project/series': { keys: ['loss'], runs: [`r${serial}`] },
       'PUT /projects/:entity/:project/workspace': { revision: 0, document: DEFAULT_WORKSPACE },
       'PUT /admin/users/:username': {},
+      'POST /admin/maintenance': { kind: 'rebuild', action: 'drop-old', projection: 'dead-letters' },
+      'POST /admin/dead-letters/replay': { ids: ['run-streams/0/99/'] },
       'PUT /admin/teams/:name': { members: [{ username: 'mia', role: 'member' }] },
     };
     return bodies[`${method} ${path}`];

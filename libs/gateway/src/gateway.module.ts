@@ -11,6 +11,7 @@ import { ConsoleController } from './api/console.controller';
 import { FilesController } from './api/files.controller';
 import { LiveController } from './api/live.controller';
 import { MediaController } from './api/media.controller';
+import { MaintenanceController } from './api/maintenance.controller';
 import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/open-api.controller';
 import { ProjectsController } from './api/projects.controller';
@@ -45,6 +46,7 @@ export const API_CONTROLLERS = [
   WorkspaceController,
   LiveController,
   AdminController,
+  MaintenanceController,
   OpenApiController,
 ];
 

@@ -17,3 +17,5 @@ export * from './rebuild/rebuilds';
 export * from './rebuild/rebuild-report';
 export * from './verify/verification';
 export * from './verify/verify-report';
+export * from './maintenance/maintenance-jobs';
+export * from './dead-letters/dead-letter-office';

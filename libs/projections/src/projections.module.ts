@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { ArtifactsProjector } from './artifacts/artifacts.projector';
 import { CatalogProjector } from './catalog/catalog.projector';
 import { ChangeFeed } from './change-feed';
+import { DeadLetterOffice } from './dead-letters/dead-letter-office';
 import { DeadLettersProjector } from './dead-letters/dead-letters.projector';
+import { MaintenanceJobs } from './maintenance/maintenance-jobs';
 import { MetricsProjector } from './metrics/metrics.projector';
 import { SinkCheckpoint } from './metrics/sink-checkpoint';
 import { SinkRestart } from './metrics/sink-restart';
@@ -34,7 +36,9 @@ const PROJECTORS = [CatalogProjector, ArtifactsProjector, StreamsProjector, Metr
     ProjectionVersions,
     Rebuilds,
     Verification,
+    MaintenanceJobs,
+    DeadLetterOffice,
   ],
-  exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner, Rebuilds, Verification],
+  exports: [ChangeFeed, ProjectionProgress, ProjectionHealth, ProjectionRunner, Rebuilds, Verification, MaintenanceJobs, DeadLetterOffice],
 })
 export class ProjectionsModule {}

@@ -10,6 +10,7 @@ export * from './run-file';
 export * from './run-artifact';
 export * from './workspace';
 export * from './live-event';
+export * from './maintenance';
 export * from './series';
 export * from './admin';
 export * from './run-filter';

@@ -40,12 +40,14 @@ export class ChdbClickHouse extends ClickHouse {
     super();
     this.writer = opened.session;
     this.wasReset = opened.wasReset;
+    this.wasUnclean = opened.wasUnclean;
     this.readers = new ReaderSessions(opened.connect, bound);
     this.purge = new QuietPurge(() => this.command('SYSTEM JEMALLOC PURGE'));
   }
 
   /** The data could not be opened and was set aside: all tables are empty and are rebuilt from the log. */
   readonly wasReset: boolean;
+  override readonly wasUnclean: boolean;
 
   static async open(directory: string, options: ChdbOptions = {}): Promise<ChdbClickHouse> {
     const opened = await openDirectory(directory, options.now ?? Date.now);
@@ -147,6 +149,7 @@ export class ChdbClickHouse extends ClickHouse {
     this.writer.close();
     // The directory is free only when the engine has let go of it.
     await drainPending();
+    await this.opened.markClosed();
   }
 
   private assertOpen(): void {

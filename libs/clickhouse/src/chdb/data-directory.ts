@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Session, drainPending } from 'chdb';
 import { engineOptions } from './engine-options';
@@ -12,6 +12,10 @@ export interface OpenedDirectory {
   readonly spool: SpoolFolder;
   /** True when the data could not be opened and was set aside: the tables are empty now. */
   readonly wasReset: boolean;
+  /** True when the process that had it open before did not close it. */
+  readonly wasUnclean: boolean;
+  /** After the engine has let go of the files. */
+  readonly markClosed: () => Promise<void>;
 }
 
 /**
@@ -28,6 +32,21 @@ export async function openDirectory(directory: string, now: () => number): Promi
     await drainPending();
     await rename(join(directory, 'data'), join(directory, `damaged-${now()}`));
     return { ...(await connectTo(directory)), spool, wasReset: true };
+  }
+}
+
+/** Durable: it must outlive the power loss that it tells of. */
+async function markInUse(marker: string, directory: string): Promise<void> {
+  for (const [path, flags] of [
+    [marker, 'w'],
+    [directory, 'r'],
+  ] as const) {
+    const handle = await open(path, flags);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClickHouse } from '@runstead/clickhouse';
 import { EventLog } from '@runstead/event-log';
 import { SqlPool } from '@runstead/postgres';
+import { repairRecord } from '../dead-letters/repair-record';
 import { ProjectionProgress } from '../projection-progress';
 import { ProjectionRunner, ProjectorList } from '../projection-runner';
 import { ProjectionVersions } from './projection-versions';
@@ -52,9 +53,10 @@ export class Rebuilds {
       if (shown.keptVersion !== null)
         throw new RebuildRefusedError(`${projection} still has the copy from before its last rebuild: --drop-old or --roll-back it first`);
       await dropSide(this.live, sideName(projection, 'side'));
-      const summary = await this.beside(plan, 'side', { report, ...(signal ? { signal } : {}) }, async (differences) => {
+      const summary = await this.beside(plan, 'side', { report, ...(signal ? { signal } : {}) }, async (differences, buried) => {
         if (differences.length > 0 && !acceptDifferences && shown.version === version) return false;
         await new TableSwitch(this.live).exchange(plan, { version, keptVersion: shown.version });
+        await this.repairLetters(projection, buried);
         return true;
       });
       if (!summary.switched) await dropSide(this.live, sideName(projection, 'side'));
@@ -105,18 +107,31 @@ export class Rebuilds {
     plan: RebuildPlan,
     purpose: 'side' | 'check',
     { report, signal }: Required<Pick<RebuildRequest, 'report'>> & Pick<RebuildRequest, 'signal'>,
-    settle: (differences: readonly Difference[]) => Promise<boolean>,
+    settle: (differences: readonly Difference[], buried: ReadonlySet<string>) => Promise<boolean>,
   ): Promise<RebuildSummary> {
     const began = performance.now();
     const side = await openSide(this.live, plan, sideName(plan.projection, purpose));
     try {
       const copy = new SideBySide(this.live, side, plan, report, signal);
-      const outcome = await copy.run(async (differences) => ({ differences, switched: await settle(differences) }));
+      const outcome = await copy.run(async (differences) => ({ differences, switched: await settle(differences, copy.buried) }));
       const seconds = (performance.now() - began) / 1000;
       return { projection: plan.projection, version: this.versionOf(plan.projection), seconds, ...copy.figures, ...outcome };
     } finally {
       await side.close();
     }
+  }
+
+  /** Letters of the projection that the replay, from the first record on, could use. A crash before it leaves them open until the next. */
+  private async repairLetters(projection: string, buried: ReadonlySet<string>): Promise<void> {
+    const open = await this.pool.db
+      .selectFrom('dead_letters')
+      .select(['dead_letter_id', 'run_id'])
+      .where('projection', '=', projection)
+      .where('repaired_at', 'is', null)
+      .execute();
+    const repaired = open.filter(({ dead_letter_id }) => !buried.has(dead_letter_id));
+    const records = repaired.map(({ dead_letter_id, run_id }) => repairRecord(dead_letter_id, run_id ?? dead_letter_id, 'rebuild'));
+    if (records.length > 0) await this.log.append('dead-letters', records);
   }
 
   private versionOf(projection: string): number {

@@ -9,6 +9,8 @@ import { letterId } from '../dead-letters/letter-id';
  */
 export class ReplayLog extends EventLog {
   private found: LogRecord[] = [];
+  /** Ids of everything that could not be used. */
+  readonly buried = new Set<string>();
 
   constructor(
     private readonly log: EventLog,
@@ -21,6 +23,7 @@ export class ReplayLog extends EventLog {
   async append(topic: Topic, records: readonly LogRecord[]): Promise<LogPosition[]> {
     if (topic !== 'dead-letters') throw new Error(`a replay appends nothing to ${topic}`);
     this.found.push(...records);
+    for (const { headers } of records) this.buried.add(letterId(headers));
     return [];
   }
 

@@ -28,6 +28,7 @@ export interface SideBySideFigures {
 /** A copy of a projection that is brought to where the live one is, and compared with it. */
 export class SideBySide {
   private readonly replay: Replay;
+  private readonly log: ReplayLog;
   private readonly copies: readonly Projector[];
   private readonly touched = new Set<string>();
   private readonly began = performance.now();
@@ -41,8 +42,14 @@ export class SideBySide {
     private readonly report: (progress: RebuildProgress) => void,
     private readonly signal?: AbortSignal,
   ) {
-    this.replay = new Replay(new ReplayLog(live.log, live.pool), side.pool);
+    this.log = new ReplayLog(live.log, live.pool);
+    this.replay = new Replay(this.log, side.pool);
     this.copies = copiedProjectors(plan, live, side);
+  }
+
+  /** Ids of what the replay could not use. */
+  get buried(): ReadonlySet<string> {
+    return this.log.buried;
   }
 
   get figures(): SideBySideFigures {

@@ -127,7 +127,7 @@ describe('RunIndexProjector', () => {
     await first.runner.stop();
     for (const table of ['runs', 'projection_checkpoints']) await db.command(`TRUNCATE TABLE ${table}`);
 
-    await new SinkRestart(new SinkCheckpoint(db), pool).onModuleInit();
+    await new SinkRestart(new SinkCheckpoint(db), pool, db).onModuleInit();
     const second = await start();
     expect(await second.progress.waitFor('run-index', 'run-events', 0, at, 30_000)).toBe(true);
     expect(await db.query('SELECT name FROM runs FINAL')).toEqual([{ name: `run-${RUN}` }]);
