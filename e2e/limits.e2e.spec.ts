@@ -10,7 +10,7 @@ describe('the door of the server', () => {
   });
   afterAll(() => server.stop());
 
-  function post(path: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<Response> {
+  function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Response> {
     const authorization = `Basic ${Buffer.from(`api:${server.key}`).toString('base64')}`;
     return fetch(server.url + path, { method: 'POST', headers: { authorization, 'content-type': 'application/json', ...headers }, body });
   }

@@ -20,7 +20,7 @@ export interface RunOrder {
   readonly columns: readonly OrderColumn[];
 }
 
-export const NEWEST_FIRST: readonly OrderKey[] = [{ field: { of: 'time', name: 'createdAt' }, descending: true }];
+const NEWEST_FIRST: readonly OrderKey[] = [{ field: { of: 'time', name: 'createdAt' }, descending: true }];
 
 /**
  * Missing values and NaN come last in both directions, numbers before texts. Ties break by creation, then by id; both go the
