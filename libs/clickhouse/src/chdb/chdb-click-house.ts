@@ -63,7 +63,11 @@ export class ChdbClickHouse extends ClickHouse {
       await session.queryAsync(`USE ${name}`);
       return session;
     };
-    const other = new ChdbClickHouse({ ...this.opened, session: await connect(), connect }, this.migrations, this.bound);
+    const other = new ChdbClickHouse(
+      { ...this.opened, session: await connect(), connect, markClosed: async () => undefined },
+      this.migrations,
+      this.bound,
+    );
     this.others.add(other);
     return other;
   }

@@ -25,13 +25,17 @@ export interface OpenedDirectory {
 export async function openDirectory(directory: string, now: () => number): Promise<OpenedDirectory> {
   await mkdir(directory, { recursive: true });
   const spool = await SpoolFolder.below(directory);
+  const marker = join(directory, 'in-use');
+  const wasUnclean = (await stat(marker).catch(() => null)) !== null;
+  const rest = { spool, wasUnclean, markClosed: () => rm(marker, { force: true }) };
+  await markInUse(marker, directory);
   try {
-    return { ...(await connectTo(directory)), spool, wasReset: false };
+    return { ...(await connectTo(directory)), ...rest, wasReset: false };
   } catch (error) {
     if (isBusy(error)) throw error;
     await drainPending();
     await rename(join(directory, 'data'), join(directory, `damaged-${now()}`));
-    return { ...(await connectTo(directory)), spool, wasReset: true };
+    return { ...(await connectTo(directory)), ...rest, wasReset: true };
   }
 }
 
@@ -50,7 +54,7 @@ async function markInUse(marker: string, directory: string): Promise<void> {
   }
 }
 
-async function connectTo(directory: string): Promise<Omit<OpenedDirectory, 'wasReset' | 'spool'>> {
+async function connectTo(directory: string): Promise<Pick<OpenedDirectory, 'session' | 'connect'>> {
   const connectionArgs = await engineOptions(directory);
   // A connection that was closed a moment ago may still be going away; a new one on another path would be refused.
   await drainPending();
