@@ -168,8 +168,8 @@ describe('rewind and fork', () => {
     const { steps, values } = await shown('s1');
     expect(steps).toEqual(Array.from({ length: 90 }, (_, i) => i));
     expect([...values].sort((a, b) => a - b)).toEqual([0, 1, 2].flatMap((at) => Array.from({ length: 30 }, (_, i) => at * 100 + i)));
-    await start('s1-fork', { config: config({ branch_point: { run_id: 's1', step: 49 } }) });
-    await log('s1-fork', 0, rows(50, 52, -1));
+    const fork = await start('s1-fork', { config: config({ branch_point: { run_id: 's1', step: 49 } }) });
+    await log('s1-fork', fork.historyLineCount, rows(50, 52, -1));
     await end('s1-fork');
     const forked = await shown('s1-fork');
     expect(forked.steps).toEqual(Array.from({ length: 52 }, (_, i) => i));
