@@ -54,6 +54,13 @@ describe('workspace', () => {
     expect(Number(await panel('train/loss').getAttribute('data-points'))).toBe(1000);
     await panel('train/loss').getByRole('button', { name: 'Show more' }).click();
     await drawn('train/loss', 12);
+    // The panel keeps its limit, over a reload too, until it is given back.
+    await saved(page);
+    await page.reload();
+    await drawn('train/loss', 12);
+    await panel('train/loss').getByRole('button', { name: 'Show fewer' }).click();
+    await drawn('train/loss', 10);
+    await saved(page);
   });
 
   it('E6: has a panel for every metric, in sections', async () => {

@@ -24,11 +24,10 @@ export function keptPanels(
   { logY, limit }: Partial<PanelMemory>,
 ): Record<string, KeptPanel> | null {
   if (logY === undefined && limit === undefined) return null;
-  const before = all?.[id] ?? {};
-  return {
-    ...all,
-    [id]: { ...before, ...(logY === undefined ? {} : { logY }), ...(limit === undefined || limit === null ? {} : { maxRuns: limit }) },
-  };
+  const { maxRuns, ...others } = all?.[id] ?? {};
+  // Null goes back to the workspace's limit.
+  const most = limit === undefined ? maxRuns : (limit ?? undefined);
+  return { ...all, [id]: { ...others, ...(logY === undefined ? {} : { logY }), ...(most === undefined ? {} : { maxRuns: most }) } };
 }
 
 /** The next limits that `Show more` offers: 20, 50, 100, 200, 500, 1,000. */

@@ -11,10 +11,11 @@ import { xAxisLabel } from '../charts/x-axes';
 import { useScheme } from '../theme/color-scheme';
 import { PanelBody } from './panel-body';
 import { describePanel } from './panel-description';
+import { PanelFoot } from './panel-foot';
 import { footnote } from './panel-footnote';
 import { PanelLegend } from './panel-legend';
 import { lookOfLines } from './panel-lines-look';
-import { nextLimit, type PanelMemory } from './panel-memory';
+import type { PanelMemory } from './panel-memory';
 import { PanelMenu } from './panel-menu';
 import type { PanelTable as Table } from './panel-table';
 import { PanelTitle } from './panel-title';
@@ -151,17 +152,15 @@ export function Panel(props: PanelProps) {
         onRetry={() => store.retry()}
         plot={plot}
       />
-      <div className={styles.foot}>
-        {note ? <span>{note}</span> : null}
-        {found.more && limit < 1_000 ? (
-          <button type="button" className={styles.link} onClick={() => onMemory({ limit: nextLimit(limit) })}>
-            Show more
-          </button>
-        ) : null}
-        <span className={styles.axis} title={condensed(found.points, drawn)}>
-          {xAxisLabel(xAxis)}
-        </span>
-      </div>
+      <PanelFoot
+        note={note}
+        limit={limit}
+        more={found.more}
+        own={memory.limit !== null}
+        onLimit={(next) => onMemory({ limit: next })}
+        axis={xAxisLabel(xAxis)}
+        condensed={condensed(found.points, drawn)}
+      />
       {table && model ? <PanelTable title={panel.title} model={model} onClose={() => setTable(false)} /> : null}
     </div>
   );
