@@ -70,6 +70,6 @@ function TabContent({ tab, file, ...view }: RunView & { readonly tab: RunTab; re
     case 'files':
       return <FilesTab {...view} path={file} />;
     case 'artifacts':
-      return <ArtifactsTab />;
+      return <ArtifactsTab at={view.at} />;
   }
 }
