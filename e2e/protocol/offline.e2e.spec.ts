@@ -22,7 +22,7 @@ it.each(ALL_SDK_VERSIONS)(
     expect(synced).toMatchObject({ state: 'finished', exitCode: 0 });
     expect(await column(api, id, 'v')).toEqual([0, 1, 2, 3, 4, 5]);
     // The old implementation of `sync` in 0.26 uploads no environment.
-  if (version !== '0.26.1') expect(synced.startedAt).toBeLessThanOrEqual(synced.lastLoggedAt ?? 0);
+    if (version !== '0.26.1') expect(synced.startedAt).toBeLessThanOrEqual(synced.lastLoggedAt ?? 0);
     expect(synced.lastLoggedAt).toBeLessThan(synced.createdAt + 1_000);
     expect((await api.receipt(PROJECT, id)).totals).toMatchObject({ gaps: 0, deadLetters: 0 });
   },
