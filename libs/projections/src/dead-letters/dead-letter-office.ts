@@ -174,5 +174,5 @@ function wholeRecord(record: StoredRecord, projection: string): string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  return `it can be read, but its place in the order matters: npm run rebuild -- ${projection} puts it there`;
+  return `its record can be read, but is used only in the order of the log: npm run rebuild -- ${projection}`;
 }
