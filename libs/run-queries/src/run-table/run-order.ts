@@ -20,8 +20,6 @@ export interface RunOrder {
   readonly columns: readonly OrderColumn[];
 }
 
-const NEWEST_FIRST: readonly OrderKey[] = [{ field: { of: 'time', name: 'createdAt' }, descending: true }];
-
 /**
  * Missing values and NaN come last in both directions, numbers before texts. Ties break by creation, then by id; both go the
  * way of the key `createdAt`, if that is one.
