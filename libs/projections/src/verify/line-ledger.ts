@@ -9,7 +9,6 @@ export const LINE_TABLES = {
   SystemMetricsAppended: { table: 'system_rows', text: 'row' },
   OutputAppended: { table: 'console_lines', text: `concat(toString(stream), ' ', label, ' ', text)` },
 } as const;
-type LineType = keyof typeof LINE_TABLES;
 
 /** Lines of a stream, by their number: 48 bits of a digest of place and content, of the one that was logged last. */
 export type StreamLines = ReadonlyMap<number, number>;

@@ -25,7 +25,7 @@ describe('CompiledQueries', () => {
 
   it.each([
     ['{ serverInfo { nonsense } }', 'Cannot query field "nonsense" on type "ServerInfo".'],
-    ['mutation { createArtifact(input: {}) { artifact { id } } }', 'Cannot query field "createArtifact" on type "Mutation".'],
+    ['mutation { upsertView(input: {}) { view { id } } }', 'Cannot query field "upsertView" on type "Mutation".'],
     [
       'query A($e: String!) { project(name: "p", entityName: $e) { run(name: "r") { logLines(last: 1, nonsense: true) { edges { node { line } } } } } }',
       'Unknown argument "nonsense" on field "Run.logLines".',

@@ -58,7 +58,10 @@ describe('POST /graphql', () => {
       expect(agent.status).toBe(400);
       expect(agent.errors).toContain('Cannot query field "createLaunchAgent" on type "Mutation".');
       const report = await server.graphql('mutation { upsertView(input: {}) { view { id } } }');
-      expect(report).toMatchObject({ status: 400, errors: ['Cannot query field "upsertView" on type "Mutation".'] });
+      expect(report).toMatchObject({
+        status: 400,
+        errors: [expect.stringContaining('Cannot query field "upsertView" on type "Mutation".')],
+      });
     });
 
     it.each(['', 'null', '[]', '{', '7', '{"query":7}', '{"variables":{}}', '{"query":"{ viewer { id } }","variables":[]}'])(
@@ -306,7 +309,9 @@ describe('POST /graphql', () => {
       expect(first).toMatchObject({ runCount: 3, names: ['one', 'two'], more: true });
       expect(await list(first.next)).toMatchObject({ names: ['three'], more: false });
       expect(await list(null, '-created_at')).toMatchObject({ names: ['three', 'two'] });
-      expect(await server.graphql(operations.RUNS, { entity: 'ana', project: 'listed', filters: '{"state":"running"}' })).toMatchObject({
+      expect(
+        await server.graphql(operations.RUNS, { entity: 'ana', project: 'listed', filters: '{"state":{"$where":"1"}}' }),
+      ).toMatchObject({
         status: 400,
       });
       expect(await server.graphql(operations.RUNS, { entity: 'ana', project: 'missing', filters: '{}' })).toMatchObject({
