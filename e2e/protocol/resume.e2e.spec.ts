@@ -41,7 +41,7 @@ describe.each(ALL_SDK_VERSIONS)('wandb %s', (version: SdkVersion) => {
     const { stdout } = await run('refused').succeed();
     const refusals = stdout.split('\n').filter((line) => line.startsWith('refused:'));
     expect(refusals).toHaveLength(2);
-    expect(refusals[0]).toMatch(/'must' is not a valid option.*has not been initialized/);
+    expect(refusals[0]).toMatch(/-missing\) .*has not been initialized/);
     expect(refusals[1]).toMatch(/exist/i);
     expect((await api.send('GET', `/runs/local/${PROJECT}/${id('refused')}-missing`)).status).toBe(404);
   });
