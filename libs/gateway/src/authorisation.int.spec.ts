@@ -77,7 +77,15 @@ describe('authorisation matrix', () => {
   }
 
   async function queryOf({ path }: Endpoint): Promise<string> {
-    if (path === '/live') return '?entity=lab&project=secret';
+    const queries: Record<string, string> = {
+      '/live': '?entity=lab&project=secret',
+      '/runs/:entity/:project/:run/history': '?key=loss',
+      '/runs/:entity/:project/:run/media': '?key=loss&step=0',
+      '/runs/:entity/:project/:run/media/steps': '?key=loss',
+      '/projects/:entity/:project/run-field-values': '?field=state',
+    };
+    const query = queries[path];
+    if (query !== undefined) return query;
     if (path !== '/admin/dead-letters/letter') return '';
     const headers = { topic: 'file_stream', partition: '0', offset: String(serial), reason: 'planted' };
     const [at] = await gateway.get(EventLog).append('dead-letters', [{ key: 'k', headers, value: Buffer.from('planted') }]);
@@ -101,6 +109,10 @@ describe('authorisation matrix', () => {
       'POST /projects': { entity: 'lab', name: `p${serial}` },
       'PATCH /runs/:entity/:project/:run': { displayName: 'renamed' },
       'POST /projects/:entity/:project/series': { keys: ['loss'], runs: [`r${serial}`] },
+      'POST /projects/:entity/:project/runs/query': {},
+      'POST /projects/:entity/:project/runs/names': {},
+      'POST /projects/:entity/:project/runs/groups': { by: ['state'] },
+      'POST /projects/:entity/:project/group-series': { keys: ['loss'], groups: [{ runs: [`r${serial}`] }] },
       'PUT /projects/:entity/:project/workspace': { revision: 0, document: DEFAULT_WORKSPACE },
       'PUT /admin/users/:username': {},
       'POST /admin/maintenance': { kind: 'rebuild', action: 'drop-old', projection: 'dead-letters' },
