@@ -48,6 +48,7 @@ describe('the streams', () => {
         lines_skipped: 2,
         bytes_logged: 22,
         dead_letters: 0,
+        dead_letters_repaired: 0,
         last_line: '{"a":3}',
         first_at: new Date(first.time),
         last_at: new Date(second.time),
