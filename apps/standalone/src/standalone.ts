@@ -27,10 +27,11 @@ export async function startStandalone(
   stopOnSignals(app);
   watchProjections(app);
   await app.init();
-  app.useLogger(app.get(Logger));
   // Before the first request: a client that comes at once must not be told that its key is wrong.
   const administrator = await app.get(AccountCommands).ensureAdministrator();
   await app.listen(config.port, config.host);
+  // Only now: a port that is taken is thrown, and said in one sentence.
+  app.useLogger(app.get(Logger));
   const address = config.publicUrl ?? `http://localhost:${config.port}`;
   out.write(
     banner({
