@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { root, step } from './steps/run.mjs';
 import { prepare } from './steps/prepare.mjs';
+import { componentsInstalled } from './steps/components/provide.mjs';
 
 const SUITES = ['unit', 'int', 'e2e', 'browser'];
 const CHECKS = [
@@ -23,7 +24,7 @@ const { values, positionals } = parseArgs({
 if (values.help) {
   console.log(`npm test [-- --only <check|${SUITES.join('|')}>] [-- <path pattern> …]
 
-Everything up to a green suite: dependencies, build, Chromium and the wandb clients, then the static checks and all
+Everything up to a green suite: dependencies, build, real components, Chromium and the wandb clients, then the static checks and all
 suites, the cheap ones first. Closes with "N passed, N failed, N skipped".`);
   process.exit(0);
 }
@@ -33,6 +34,7 @@ const failures = [];
 
 await prepare();
 if (!values.only || values.only === 'check') await staticChecks();
+if (!values.only || values.only === 'int') await componentsInstalled();
 for (const suite of SUITES) if (!values.only || values.only === suite) await jestSuite(suite);
 
 for (const failure of failures) console.log(`FAILED ${failure}`);
