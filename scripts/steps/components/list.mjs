@@ -1,5 +1,6 @@
 import { kafka } from './kafka.mjs';
+import { postgres } from './postgres.mjs';
 import { redis } from './redis.mjs';
 
 /** Real components that suites and the local cluster run, by name. Each knows how it is installed and how it is started. */
-export const components = { kafka, redis };
+export const components = { kafka, redis, postgres };

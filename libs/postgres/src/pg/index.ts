@@ -1,0 +1,1 @@
+export { PgPool, type PgOptions } from './pg-pool';
