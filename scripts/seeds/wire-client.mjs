@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { pipeline } from 'node:stream';
 
 /**
  * Speaks the wandb wire protocol as the SDK does (GraphQL `UpsertBucket`, `file_stream` posts, signed uploads), so that
@@ -45,11 +46,16 @@ export class WireClient {
         createRunFiles(input: {entityName: $entity, projectName: $project, runName: $run, files: $files}) { files { name uploadUrl } } }`,
       { entity: run.entity, project: run.project, run: run.name, files: Object.keys(files) },
     );
-    for (const { name, uploadUrl } of data.createRunFiles.files) {
-      const target = new URL(uploadUrl);
-      const answer = await this.send('PUT', target.pathname + target.search, files[name], { authorization: null, 'content-type': null });
-      if (answer.status !== 200) throw new Error(`The upload of ${name} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
-    }
+    for (const { name, uploadUrl } of data.createRunFiles.files) await this.put(uploadUrl, files[name]);
+  }
+
+  /** To a signed address. `body`: a Buffer, or a stream of `size` bytes, which is sent once. */
+  async put(address, body, size = body.length) {
+    const target = new URL(address);
+    const headers = { authorization: null, 'content-type': null, 'content-length': size };
+    const send = Buffer.isBuffer(body) ? this.send : this.once;
+    const answer = await send.call(this, 'PUT', target.pathname + target.search, body, headers);
+    if (answer.status !== 200) throw new Error(`An upload answered ${answer.status}: ${answer.text.slice(0, 300)}`);
   }
 
   async send(method, path, body, headers = {}) {
@@ -61,7 +67,7 @@ export class WireClient {
   }
 
   once(method, path, body, headers) {
-    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const all = { authorization: this.authorization, 'content-type': 'application/json', 'content-length': bytes.length, ...headers };
     const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
     return new Promise((resolve, reject) => {
@@ -81,7 +87,8 @@ export class WireClient {
         },
       );
       call.on('error', reject);
-      call.end(bytes);
+      if (Buffer.isBuffer(bytes)) call.end(bytes);
+      else pipeline(bytes, call, (error) => error && reject(error));
     });
   }
 

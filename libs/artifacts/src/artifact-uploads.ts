@@ -15,6 +15,12 @@ export interface DeclaredManifest {
   readonly baseArtifactId: string | null;
 }
 
+/** A version that is being written, and the project that is to hold its contents. */
+export interface UploadTarget {
+  readonly artifactId: string;
+  readonly projectId: string;
+}
+
 /**
  * Bytes of files and manifests of versions that are being written. Bytes first, then the event: a crash between the two
  * leaves bytes that nothing points to, and the client sends them again.
@@ -80,12 +86,10 @@ export class ArtifactUploads {
   }
 
   /** The bytes of a file; refused when their MD5 is not `digest`. Visible to the commit, which waits for it. */
-  async storeBlob(artifactId: string, digest: string, actor: string, body: Readable): Promise<ArtifactOutcome<null>> {
-    const version = await this.reads.version(artifactId);
-    if (!version || version.state === 'DELETED') return refuse('missing', 'The artifact is not there any more.');
-    const { projectId } = version;
-    const folder = Buffer.from(digest, 'base64').toString('hex');
-    const stored = await this.objects.put(`artifacts/contents/${projectId}/${folder}/${this.ids.eventId()}`, body);
+  async storeBlob({ artifactId, projectId }: UploadTarget, digest: string, actor: string, body: Readable): Promise<ArtifactOutcome<null>> {
+    const hex = Buffer.from(digest, 'base64').toString('hex');
+    // Few folders: a new one must be flushed, too.
+    const stored = await this.objects.put(`artifacts/contents/${projectId}/${hex.slice(0, 2)}/${hex}-${this.ids.eventId()}`, body);
     if (stored.md5 !== digest) {
       await this.objects.delete(stored.key);
       return refuse('invalid', `The content has the MD5 ${stored.md5}, not ${digest}.`);

@@ -45,6 +45,7 @@ export class BatchReader {
     if (linger === null || last === undefined) return [];
     const bytes = records.reduce((sum, record) => sum + unpackedBytes(record), 0);
     if (bytes >= linger.belowBytes || records.length >= limits.maxRecords) return [];
+    if (linger.onlyFor && !records.every(linger.onlyFor)) return [];
     await pause(linger.milliseconds, signal);
     const rest: ReadLimits = { maxRecords: limits.maxRecords - records.length, maxBytes: Math.max(1, limits.maxBytes - bytes) };
     return signal.aborted ? [] : this.log.read(this.topic, this.partition, last.offset + 1, rest);

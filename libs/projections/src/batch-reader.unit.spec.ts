@@ -35,4 +35,24 @@ describe('BatchReader', () => {
   it('leaves together what fits', async () => {
     expect(await sizesOfBatches([10, 10, 80], 100)).toEqual([[10, 10, 80]]);
   });
+
+  it.each([
+    ['waits for more when nobody waits for what is there', ['stored', 'stored'], [['stored', 'stored', 'more']]],
+    ['does not wait when somebody does', ['stored', 'committed'], [['stored', 'committed']]],
+  ])('%s', async (_, read, expected) => {
+    const named = (offset: number, type: string): StoredRecord => ({ ...packed(offset, 1), headers: { type } });
+    const follow = async function* (): AsyncGenerator<StoredRecord[]> {
+      yield read.map((type, offset) => named(offset, type));
+    };
+    const rest = async (): Promise<StoredRecord[]> => [named(read.length, 'more')];
+    const linger = { milliseconds: 1, belowBytes: 1_000, onlyFor: ({ headers }: StoredRecord) => headers['type'] === 'stored' };
+    const projector = { limits: { maxRecords: 100, maxBytes: 1_000 }, linger } as unknown as Projector;
+    const reader = new BatchReader({ follow, read: rest } as unknown as EventLog, projector, 'run-events', 0);
+    const batches: (string | undefined)[][] = [];
+    for await (const batch of reader.batches(0, new AbortController().signal)) {
+      batches.push(batch.records.map(({ headers }) => headers['type']));
+      break;
+    }
+    expect(batches).toEqual(expected);
+  });
 });

@@ -29,6 +29,8 @@ export interface Linger {
   readonly milliseconds: number;
   /** A batch of at least so many bytes of values does not wait. */
   readonly belowBytes: number;
+  /** Present: a batch with any other record does not wait, because somebody may wait for it. */
+  readonly onlyFor?: (record: StoredRecord) => boolean;
 }
 
 /**

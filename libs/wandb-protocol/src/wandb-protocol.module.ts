@@ -7,6 +7,7 @@ import { ArtifactAccess } from './artifacts/artifact-access';
 import { ArtifactChangeMutations } from './artifacts/artifact-change.mutations';
 import { ArtifactStorageController } from './artifacts/artifact-storage.controller';
 import { ArtifactUrls } from './artifacts/artifact-urls';
+import { UploadGrants } from './artifacts/upload-grants';
 import { ArtifactWriteMutations } from './artifacts/artifact-write.mutations';
 import { ArtifactResolvers } from './artifacts/artifact.resolvers';
 import { CollectionMutations } from './artifacts/collection.mutations';
@@ -59,6 +60,7 @@ const resolvers = [
     ...resolvers,
     ArtifactAccess,
     ArtifactUrls,
+    UploadGrants,
     CatalogReads,
     HistoryReads,
     RunAccess,

@@ -7,16 +7,18 @@ import { decodeEach } from '../dead-letters/dead-letter';
 import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
 import { applyArtifactEvent } from './apply-artifact-event';
 import { storeBlobs } from './store-blobs';
+import { GATHER_STORED_CONTENTS } from './stored-contents';
 
 /**
  * `run-events` into Postgres: types, collections, versions, aliases, contents and lineage of artifacts. A command waits
- * for it before it answers, so it never lingers.
+ * for it before it answers, so it lingers over stored contents only.
  */
 @Injectable()
 export class ArtifactsProjector extends PostgresProjector {
   readonly id = 'artifacts';
   readonly topics: readonly Topic[] = ['run-events'];
   override readonly limits: ReadLimits = { maxRecords: 1_000, maxBytes: 4 * 1024 * 1024 };
+  override readonly linger = GATHER_STORED_CONTENTS;
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
     const own = batch.records.filter(({ headers }) => isArtifactEventType(eventTypeOf(headers)));

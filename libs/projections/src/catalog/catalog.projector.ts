@@ -3,6 +3,7 @@ import type { ReadLimits } from '@runstead/event-log';
 import type { Database } from '@runstead/postgres';
 import { decodeEvent, eventTypeOf, isArtifactEventType, type ArtifactEvent, type LoggedEvent, type Topic } from '@runstead/run-domain';
 import type { Transaction } from 'kysely';
+import { GATHER_STORED_CONTENTS } from '../artifacts/stored-contents';
 import { decodeEach } from '../dead-letters/dead-letter';
 import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
 import { applyAccountEvent } from './apply-account-event';
@@ -16,7 +17,7 @@ type CatalogEvent = Exclude<LoggedEvent, ArtifactEvent>;
 
 /**
  * `run-events` into Postgres: projects, runs with their files and alerts, workspaces, users, keys, teams. A command waits
- * for it before it answers, so it never lingers.
+ * for it before it answers, so it lingers over stored contents only.
  */
 @Injectable()
 export class CatalogProjector extends PostgresProjector {
@@ -24,6 +25,7 @@ export class CatalogProjector extends PostgresProjector {
   readonly topics: readonly Topic[] = ['run-events'];
   /** Decoding and evolving run on the server's own thread: about 30 ms a batch. */
   override readonly limits: ReadLimits = { maxRecords: 500, maxBytes: 4 * 1024 * 1024 };
+  override readonly linger = GATHER_STORED_CONTENTS;
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
     const own = batch.records.filter(({ headers }) => !isArtifactEventType(eventTypeOf(headers)));

@@ -1,4 +1,5 @@
 import { buildSchema, isObjectType, isScalarType, type GraphQLSchema } from 'graphql';
+import { artifactMutationTypes } from '../artifacts/artifact-mutations.graphql';
 import { artifactTypes } from '../artifacts/artifact.graphql';
 import { accountTypes } from '../schema/account.graphql';
 import { baseTypes } from '../schema/base.graphql';
@@ -9,7 +10,7 @@ import type { RequestContext } from './request-context';
 import type { ResolverMap } from './resolver';
 import { scalars } from './scalars';
 
-export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes].join('\n');
+export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes, artifactMutationTypes].join('\n');
 
 /** The schema with its scalars and resolvers. Throws when a resolver names a field that the SDL does not have. */
 export function schemaWith(resolvers: readonly ResolverMap[]): GraphQLSchema {
