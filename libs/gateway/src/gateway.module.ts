@@ -25,6 +25,7 @@ import { Credentials } from './endpoint/credentials';
 import { EndpointGate } from './endpoint/endpoint-gate';
 import { EndpointTable } from './endpoint/endpoint-table';
 import { ProblemFilter } from './endpoint/problem.filter';
+import { RequestJson } from './endpoint/request-json';
 import { FileAnswers } from './files/file-answers';
 import { LiveHub } from './live/live-hub';
 import { RunNameCache } from './live/run-name-cache';
@@ -59,6 +60,7 @@ export const API_CONTROLLERS = [
     { provide: APP_FILTER, useClass: ProblemFilter },
     Credentials,
     EndpointGate,
+    RequestJson,
     AnswerWriter,
     FileAnswers,
     LiveHub,

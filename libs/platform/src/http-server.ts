@@ -3,20 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomInt, randomUUID } from 'node:crypto';
 import { SlowClients } from './slow-clients';
 
-/** Largest compressed or plain body that is read at all; routes have their own, smaller limits. */
-const BODY_LIMIT = 64 * 1024 * 1024;
-const API_BODY_LIMIT = 4 * 1024 * 1024;
-
 const HEADERS_TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 10_000;
 
 /**
- * The one HTTP server. JSON of our own API is parsed here; a body of the wandb protocol stays a Buffer, because it may
- * be gzip, may hold NaN, and must be kept when it is broken; any other body stays a stream (`request.body`), for uploads.
+ * The one HTTP server. Every body stays a stream (`request.body`): who may send it, how much of it and whether there is
+ * room is decided before a byte of it is read (`BodyBudget`).
  */
 export function makeHttpAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 4_096, caseSensitive: true, ignoreTrailingSlash: false },
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -29,24 +24,10 @@ export function makeHttpAdapter(): FastifyAdapter {
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(['application/json', 'application/problem+json'], { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    if (!request.url.startsWith('/api/')) return done(null, body);
-    if (body.length > API_BODY_LIMIT) return done(httpError(413, 'The request is larger than 4 MiB.'));
-    if (body.length === 0) return done(null, undefined);
-    try {
-      done(null, JSON.parse(body.toString('utf8')));
-    } catch {
-      done(httpError(400, 'The body is not valid JSON.'));
-    }
-  });
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   fastify.server.maxConnections = MAX_CONNECTIONS;
   new SlowClients().watch(fastify.server);
   return adapter;
-}
-
-function httpError(statusCode: number, message: string): Error {
-  return Object.assign(new Error(message), { statusCode });
 }
 
 /** An address that cannot be decoded, or is too long. For lines of a run, 400 would end the run (protocol 6.4): it is asked for again. */

@@ -1,4 +1,6 @@
 export type { ProjectRef, RunRef } from './run-ref';
+export * from './bodies/body-budget';
+export * from './bodies/collect-body';
 export * from './run-upsert';
 export * from './stream-post';
 export * from './run-directory';

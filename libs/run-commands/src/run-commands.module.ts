@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProjectionsModule } from '@runstead/projections';
+import { BodyBudget } from './bodies/body-budget';
 import { CatalogProgress } from './catalog-progress';
 import { ClickHouseStoredHistory } from './clickhouse-stored-history';
 import { ClickHouseStoredLines } from './clickhouse-stored-lines';
@@ -27,7 +28,7 @@ import { StreamQueue } from './stream-queue';
 import { StreamWatermarks } from './stream-watermarks';
 import { WorkspaceCommands } from './workspace-commands';
 
-const offered = [RunDirectory, RunCommands, ProjectCommands, WorkspaceCommands, StreamWatermarks, StreamIntake];
+const offered = [BodyBudget, RunDirectory, RunCommands, ProjectCommands, WorkspaceCommands, StreamWatermarks, StreamIntake];
 const inside = [
   CatalogProgress,
   CommandLog,

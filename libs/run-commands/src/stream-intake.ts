@@ -35,6 +35,15 @@ export class StreamIntake {
   ) {}
 
   /**
+   * Whether a post that is still to be read could be taken now. Throws `OverloadedError` (429) when not; also then it is a
+   * sign of life.
+   */
+  async welcome(run: RunRef | null): Promise<void> {
+    if (run) await this.live.heard(run.runId);
+    this.admission.admit();
+  }
+
+  /**
    * Takes one post. A run that was never announced becomes a stub; a deleted one keeps its lines and stays deleted.
    * Throws `OverloadedError` (429) and whatever the log or a store throws (503); nothing else is the client's business.
    */

@@ -19,6 +19,8 @@ import { FileUrls } from './files/file-urls';
 import { StorageController } from './files/storage.controller';
 import { GraphqlExecution } from './graphql/graphql-execution';
 import { GraphqlController } from './graphql/graphql.controller';
+import { RequestBodies } from './http/request-bodies';
+import { StreamQuota } from './http/stream-quota';
 import { UnsupportedController } from './http/unsupported.controller';
 import { AccountResolvers } from './resolvers/account.resolvers';
 import { CatalogReads } from './resolvers/catalog-reads';
@@ -68,6 +70,8 @@ const resolvers = [
     DeadPosts,
     FileUploads,
     FileUrls,
+    RequestBodies,
+    StreamQuota,
   ],
 })
 export class WandbProtocolModule {}

@@ -8,6 +8,7 @@ import { Credentials } from './credentials';
 import type { Access, Endpoint } from './endpoint';
 import { endpointOf } from './endpoint-metadata';
 import { type ProblemError, invalid, notAllowed, notFound, signInFirst } from './problem';
+import { RequestJson } from './request-json';
 
 type Address = Readonly<Record<string, string>>;
 
@@ -18,6 +19,7 @@ export class EndpointGate implements CanActivate {
     private readonly credentials: Credentials,
     private readonly policy: Policy,
     private readonly directory: RunDirectory,
+    private readonly json: RequestJson,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,7 +39,7 @@ export class EndpointGate implements CanActivate {
     // Before anything is told about the request's form: a stranger learns nothing but that a sign-in is needed.
     if (!('anyone' in endpoint.access) && !call.principal) throw signInFirst();
     if (endpoint.query) call.query = checked(endpoint.query, request.query, 'query');
-    if (endpoint.body) call.body = checked(endpoint.body, request.body, 'body');
+    if (endpoint.body) call.body = checked(endpoint.body, await this.json.of(request), 'body');
     await this.authorise(endpoint, call);
     rememberCall(request, call);
     return true;

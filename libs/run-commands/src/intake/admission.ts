@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventLog } from '@runstead/event-log';
 import { Clock, Ids } from '@runstead/run-domain';
 import { Counter, Registry } from 'prom-client';
+import { jitteredSeconds } from '../jittered-seconds';
 import { OverloadedError } from '../stream-post';
 import { AppendLatency } from './append-latency';
 
@@ -31,7 +32,7 @@ export class Admission {
   admit(): void {
     if (this.log.waitingBytes() <= MOST_WAITING_BYTES && this.latency.p95(this.clock.now()) <= SLOWEST_P95_MS) return;
     this.refused.inc();
-    throw new OverloadedError(1 + (Number.parseInt(this.ids.secret(1), 16) % 30));
+    throw new OverloadedError(jitteredSeconds(this.ids));
   }
 
   /** Runs an append and remembers how long it took, also when it failed. */

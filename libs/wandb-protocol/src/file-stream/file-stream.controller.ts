@@ -1,10 +1,12 @@
 import { Controller, Logger, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authentication, Policy, type Principal } from '@runstead/accounts';
-import { OverloadedError, RunDirectory, StreamIntake, type RunRef } from '@runstead/run-commands';
-import { readBody } from '../http/read-body';
+import { ClientGoneError, OverloadedError, RunDirectory, StreamIntake, type RunRef } from '@runstead/run-commands';
+import type { Body } from '../http/read-body';
+import { RequestBodies } from '../http/request-bodies';
 import { retryAfterSeconds } from '../http/retry-after';
 import { sharedWriter } from '../http/shared-writer';
+import { StreamQuota, quotaHeaders } from '../http/stream-quota';
 import { projectNameRefusal, runNameRefusal } from '../resolvers/protocol-names';
 import { BrokenBodies } from './broken-bodies';
 import { DeadPosts } from './dead-posts';
@@ -12,6 +14,8 @@ import { readEnvelope, type StreamEnvelope } from './stream-envelope';
 
 /** Decoded. Above it is 413; anything that is too large below it becomes a dead letter. */
 const BODY_LIMIT = 64 * 1024 * 1024;
+/** Of a body that is worth asking, before it is read, whether the log could take it. */
+const LARGE_BODY_BYTES = 64 * 1024;
 
 interface StreamPath {
   readonly entity: string;
@@ -22,6 +26,7 @@ interface Answer {
   readonly status: number;
   readonly body: object;
   readonly retryAfter?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -39,11 +44,14 @@ export class FileStreamController {
     private readonly directory: RunDirectory,
     private readonly intake: StreamIntake,
     private readonly deadPosts: DeadPosts,
+    private readonly bodies: RequestBodies,
+    private readonly quota: StreamQuota,
   ) {}
 
   @Post(':entity/:project/:run/file_stream')
   async post(@Param() path: StreamPath, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { status, body, retryAfter } = await this.answer(path, request);
+    const { status, body, retryAfter, headers } = await this.answer(path, request);
+    if (headers) void reply.headers(headers);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     void reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
   }
@@ -55,20 +63,38 @@ export class FileStreamController {
       if (!principal) return refused(401, 'The API key is not known to this server.');
       if (!this.policy.may(principal, 'project:write', { kind: 'project', entity: path.entity, project: path.project }))
         return refused(403, `${principal.username} may not write to ${path.entity}/${path.project}.`);
-      return await this.take(path, principal, request);
+      const quota = this.quota.take(`${path.entity}/${path.project}`);
+      const answer = quota.allowed
+        ? await this.take(path, principal, request)
+        : { ...refused(429, `${path.entity}/${path.project} makes too many requests.`), retryAfter: retryAfterSeconds() };
+      return { ...answer, headers: quotaHeaders(quota) };
     } catch (error) {
+      if (error instanceof ClientGoneError) return refused(503, error.message);
       if (error instanceof OverloadedError) return { ...refused(429, error.message), retryAfter: error.retryAfterSeconds };
       this.logger.error({ err: error }, 'a file_stream post could not be taken');
       return { ...refused(503, 'The server cannot take this just now.'), retryAfter: retryAfterSeconds() };
     }
   }
 
+  /** Nothing is read of a body that would be refused when it is whole: 10 MiB in memory for each of a thousand clients. */
   private async take(path: StreamPath, principal: Principal, request: FastifyRequest): Promise<Answer> {
-    const body = await readBody(request.body, request.headers['content-encoding'], BODY_LIMIT);
-    if (body.kind === 'too-large') return refused(413, 'The body is larger than 64 MiB.');
     const impossible = projectNameRefusal(path.project) ?? runNameRefusal(path.run);
-    if (impossible) return this.homeless(path, principal, body.bytes, impossible);
-    const run = await this.directory.find(path.entity, path.project, path.run);
+    const run = impossible ? null : await this.directory.find(path.entity, path.project, path.run);
+    if (isLarge(request)) await this.intake.welcome(run);
+    return this.bodies.read(request, BODY_LIMIT, async (body) => {
+      if (body.kind === 'too-large') return refused(413, 'The body is larger than 64 MiB.');
+      if (impossible) return this.homeless(path, principal, body.bytes, impossible);
+      return this.takeBody(path, principal, run, body, request);
+    });
+  }
+
+  private async takeBody(
+    path: StreamPath,
+    principal: Principal,
+    run: RunRef | null,
+    body: Exclude<Body, { kind: 'too-large' }>,
+    request: FastifyRequest,
+  ): Promise<Answer> {
     const read = body.kind === 'bytes' ? readEnvelope(body.bytes) : { ok: false as const, reason: body.reason };
     if (!read.ok) return this.undecodable(path, principal, run, body.bytes, read.reason);
     await this.buryUnusable(path, principal, run, read.envelope);
@@ -122,6 +148,11 @@ export class FileStreamController {
       await this.deadPosts.bury({ ...letter, bytes: Buffer.from(text, 'utf8') });
     }
   }
+}
+
+/** Or of unknown length. */
+function isLarge({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LARGE_BODY_BYTES;
 }
 
 function nameOf({ entity, project, run }: StreamPath): string {

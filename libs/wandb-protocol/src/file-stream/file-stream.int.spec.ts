@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { EventLog } from '@runstead/event-log';
+import { BodyBudget, MOST_BODY_BYTES } from '@runstead/run-commands';
 import { SqlPool } from '@runstead/postgres';
 import { UPSERT_BUCKET } from '../fixtures/client-operations';
-import { ProtocolServer, VIEWER_KEY } from '../fixtures/protocol-server';
+import { ANA_KEY, ProtocolServer, VIEWER_KEY } from '../fixtures/protocol-server';
+import { StreamQuota } from '../http/stream-quota';
 
 jest.setTimeout(60_000);
 
@@ -148,8 +150,50 @@ describe('POST /files/…/file_stream', () => {
     await server.graphql(UPSERT_BUCKET, { name: 'large', project: 'p' });
     expect(await server.stream('ana/p/large', body)).toMatchObject({ status: 200 });
     expect(await run('large')).toMatchObject({ historyLineCount: 20 });
+    expect(await server.stream('ana/p/large', Buffer.alloc(64 * 1024 * 1024 + 1, 0x20))).toMatchObject({ status: 413 });
+  });
+
+  it('does not unpack a bomb, asks for it again twice, and keeps it packed', async () => {
     const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024, 0x20));
-    expect(await server.stream('ana/p/large', bomb, { headers: { 'content-encoding': 'gzip' } })).toMatchObject({ status: 413 });
+    const statuses = [];
+    for (let time = 0; time < 3; time++)
+      statuses.push((await server.stream('ana/p/r', bomb, { headers: { 'content-encoding': 'gzip' } })).status);
+    expect(statuses).toEqual([503, 503, 200]);
+    expect((await letters()).at(-1)).toMatchObject({ reason: 'more than 200 times as large when it is unpacked' });
+  });
+
+  it('tells how many requests are left, and refuses too many of a project with 429 and a time to come back', async () => {
+    const headers = async (): Promise<Headers> => (await server.post('/files/ana/quota/r/file_stream', '{}')).headers;
+    const [first, second] = [await headers(), await headers()];
+    expect(Number(first.get('ratelimit-reset'))).toBeGreaterThan(1);
+    expect(Number(second.get('ratelimit-remaining'))).toBe(Number(first.get('ratelimit-remaining')) - 1);
+    const quota = server.app.get(StreamQuota);
+    while (quota.take('ana/quota').allowed);
+    const refused = await server.post('/files/ana/quota/r/file_stream', '{}');
+    expect([refused.status, refused.headers.get('ratelimit-remaining')]).toEqual([429, '0']);
+    expect(refused.headers.get('retry-after')).toMatch(/^([1-9]|[12]\d|30)$/);
+    expect(await server.stream('ana/p/r', {})).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['a stranger with 401', null, 401],
+    ['who may not write with 403', VIEWER_KEY, 403],
+  ])('refuses %s before reading the body', async (_who, key, status) => {
+    expect(await server.withoutBody('/files/ana/p/r/file_stream', key, 10_000_000)).toBe(status);
+    if (key === null) expect(await server.withoutBody('/graphql', key, 10_000_000)).toBe(status);
+  });
+
+  it('sheds a large body before reading it', async () => {
+    jest.spyOn(server.app.get(EventLog), 'waitingBytes').mockReturnValue(1e9);
+    expect(await server.withoutBody('/files/ana/p/r/file_stream', ANA_KEY, 10_000_000)).toBe(429);
+    jest.restoreAllMocks();
+    const share = server.app.get(BodyBudget).share(0);
+    share.take(MOST_BODY_BYTES - 1_000_000);
+    expect(await server.withoutBody('/files/ana/p/r/file_stream', ANA_KEY, 10_000_000)).toBe(429);
+    expect(await server.withoutBody('/graphql', ANA_KEY, 10_000_000)).toBe(429);
+    expect(await server.stream('ana/p/r', {})).toMatchObject({ status: 200 });
+    share.giveBack();
+    expect(await server.stream('ana/p/r', Buffer.alloc(10_000_000, 0x20))).toMatchObject({ status: 200 });
   });
 
   it('answers any body of a valid key with 200 or 503', async () => {

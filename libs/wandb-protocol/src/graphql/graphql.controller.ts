@@ -1,9 +1,11 @@
 import { Controller, Logger, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Authentication } from '@runstead/accounts';
+import { Authentication, type Principal } from '@runstead/accounts';
 import { ServerSettings } from '@runstead/run-domain';
+import { ClientGoneError, OverloadedError } from '@runstead/run-commands';
 import { isNestedDeeper } from '../http/nesting';
-import { readBody } from '../http/read-body';
+import type { Body } from '../http/read-body';
+import { RequestBodies } from '../http/request-bodies';
 import { requestOrigin } from '../http/request-origin';
 import { retryAfterSeconds } from '../http/retry-after';
 import { sharedWriter } from '../http/shared-writer';
@@ -24,12 +26,13 @@ export class GraphqlController {
     private readonly authentication: Authentication,
     private readonly execution: GraphqlExecution,
     private readonly settings: ServerSettings,
+    private readonly bodies: RequestBodies,
   ) {}
 
   @Post('graphql')
   async post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { status, body } = await this.answer(request);
-    if (status === 503) void reply.header('retry-after', String(retryAfterSeconds()));
+    if (status === 503 || status === 429) void reply.header('retry-after', String(retryAfterSeconds()));
     void reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
   }
 
@@ -39,22 +42,27 @@ export class GraphqlController {
       const principal = await this.authentication.byAuthorizationHeader(authorization);
       if (!principal)
         return refused(401, authorization ? 'The API key is not known to this server.' : 'You are not logged in: no API key was sent.');
-      const body = await readBody(request.body, request.headers['content-encoding'], BODY_LIMIT);
-      if (body.kind === 'too-large') return refused(413, 'The request is larger than 32 MiB.');
-      const parsed = body.kind === 'bytes' ? graphqlRequest(body.bytes) : body.reason;
-      if (typeof parsed === 'string') return refused(400, parsed);
-      const { traceparent } = request.headers;
-      const context = new RequestContext(
-        principal,
-        requestOrigin(request, this.settings.publicUrl),
-        sharedWriter(request.headers),
-        typeof traceparent === 'string' ? traceparent : undefined,
-      );
-      return await this.execution.run(parsed, context);
+      return await this.bodies.read(request, BODY_LIMIT, (body) => this.execute(body, principal, request));
     } catch (error) {
+      if (error instanceof OverloadedError) return refused(429, error.message);
+      if (error instanceof ClientGoneError) return refused(503, error.message);
       this.logger.error({ err: error }, 'a GraphQL request failed');
       return refused(503, 'The server cannot answer just now; please try again.');
     }
+  }
+
+  private async execute(body: Body, principal: Principal, request: FastifyRequest): Promise<GraphqlAnswer> {
+    if (body.kind === 'too-large') return refused(413, 'The request is larger than 32 MiB.');
+    const parsed = body.kind === 'bytes' ? graphqlRequest(body.bytes) : body.reason;
+    if (typeof parsed === 'string') return refused(400, parsed);
+    const { traceparent } = request.headers;
+    const context = new RequestContext(
+      principal,
+      requestOrigin(request, this.settings.publicUrl),
+      sharedWriter(request.headers),
+      typeof traceparent === 'string' ? traceparent : undefined,
+    );
+    return this.execution.run(parsed, context);
   }
 }
 

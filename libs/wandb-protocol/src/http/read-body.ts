@@ -1,9 +1,13 @@
-import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 
 const unzip = promisify(gunzip);
 const unflate = promisify(inflate);
+
+/** Lines of JSON shrink to a twentieth. What grows more than this when it is unpacked was made for that. */
+export const MOST_GROWTH = 200;
+/** Below it a few equal lines may well grow more. */
+const UNSUSPICIOUS_BYTES = 1024 * 1024;
 
 export type Body =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
@@ -11,32 +15,24 @@ export type Body =
   | { readonly kind: 'undecodable'; readonly bytes: Buffer; readonly reason: string }
   | { readonly kind: 'too-large' };
 
-/** The decoded body of a request: whole in memory, at most `limit` bytes before and after decoding. */
-export async function readBody(body: unknown, encoding: string | undefined, limit: number): Promise<Body> {
-  const raw = await collect(body, limit);
-  if (raw === null) return { kind: 'too-large' };
-  const name = (encoding ?? '').trim().toLowerCase();
-  if (name === '' || name === 'identity') return { kind: 'bytes', bytes: raw };
-  if (name !== 'gzip' && name !== 'x-gzip' && name !== 'deflate')
-    return { kind: 'undecodable', bytes: raw, reason: `unknown content encoding ${name.slice(0, 40)}` };
-  try {
-    return { kind: 'bytes', bytes: await (name === 'deflate' ? unflate : unzip)(raw, { maxOutputLength: limit }) };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return { kind: 'too-large' };
-    return { kind: 'undecodable', bytes: raw, reason: `not valid ${name}: ${(error as Error).message}` };
-  }
+/** The name of the encoding that a body has to be unpacked from; null for a plain one. */
+export function encodingOf(header: string | undefined): string | null {
+  const name = (header ?? '').trim().toLowerCase();
+  return name === '' || name === 'identity' ? null : name;
 }
 
-async function collect(body: unknown, limit: number): Promise<Buffer | null> {
-  if (body === undefined || body === null) return Buffer.alloc(0);
-  if (Buffer.isBuffer(body)) return body.length > limit ? null : body;
-  if (!(body instanceof Readable)) throw new TypeError('The body parser gave neither bytes nor a stream');
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of body as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > limit) return null;
-    parts.push(part);
+/** Unpacks a whole body into at most `limit` bytes; no more than that is ever in memory. */
+export async function unpack(raw: Buffer, encoding: string, limit: number): Promise<Body> {
+  if (encoding !== 'gzip' && encoding !== 'x-gzip' && encoding !== 'deflate')
+    return { kind: 'undecodable', bytes: raw, reason: `unknown content encoding ${encoding.slice(0, 40)}` };
+  const most = Math.max(UNSUSPICIOUS_BYTES, raw.length * MOST_GROWTH);
+  const maxOutputLength = Math.min(limit, most);
+  try {
+    return { kind: 'bytes', bytes: await (encoding === 'deflate' ? unflate : unzip)(raw, { maxOutputLength }) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE')
+      return { kind: 'undecodable', bytes: raw, reason: `not valid ${encoding}: ${(error as Error).message}` };
+    if (maxOutputLength === limit) return { kind: 'too-large' };
+    return { kind: 'undecodable', bytes: raw, reason: `more than ${MOST_GROWTH} times as large when it is unpacked` };
   }
-  return Buffer.concat(parts);
 }
