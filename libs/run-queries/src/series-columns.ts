@@ -5,6 +5,8 @@ export interface LineRows {
   readonly rows: number;
   /** Value of the float column `column` (from 0) in row `row`. */
   at(row: number, column: number): number;
+  /** All values of the float column `column`. */
+  column(column: number): Float64Array;
 }
 
 const IDS = 2;
@@ -22,11 +24,17 @@ export function* linesOf(bytes: Buffer, columns: number): Generator<LineRows> {
     let end = start + width;
     while (end < words && ids[end] === keyId && ids[end + 1] === runId) end += width;
     const first = start + IDS;
+    const rows = (end - start) / width;
     yield {
       keyId: String(keyId),
       runId: String(runId),
-      rows: (end - start) / width,
+      rows,
       at: (row, column) => floats[first + row * width + column] ?? NaN,
+      column: (column) => {
+        const values = new Float64Array(rows);
+        for (let row = 0, at = first + column; row < rows; row += 1, at += width) values[row] = floats[at]!;
+        return values;
+      },
     };
     start = end;
   }

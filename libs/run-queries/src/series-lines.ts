@@ -6,6 +6,8 @@ type Name = Pick<Series, 'key' | 'run'>;
 /** Floats of a row of `exactPoints`, and of `buckets`. */
 export const POINT_COLUMNS = 2;
 export const BUCKET_COLUMNS = 10;
+/** Floats of a row of `plainBuckets`. */
+export const PLAIN_COLUMNS = 7;
 
 const MARK_COLUMNS = [7, 8, 9] as const;
 
@@ -70,5 +72,28 @@ export function bucketLine(name: Name, width: number, line: LineRows): Series {
     count: column(5),
     markX: Float64Array.from(marks),
     markKind: Float64Array.from(kinds),
+  };
+}
+
+/** A line in the buckets of `plainBuckets`; null when one of them is not the truth. */
+export function plainLine(name: Name, width: number, line: LineRows): Series | null {
+  let points = 0;
+  for (let row = 0; row < line.rows; row += 1) {
+    if (line.at(row, 6) !== 0) return null;
+    points += line.at(row, 5);
+  }
+  const none = new Float64Array(0);
+  return {
+    ...name,
+    width,
+    points,
+    x: line.column(0),
+    y: line.column(1),
+    min: line.column(2),
+    max: line.column(3),
+    mean: line.column(4),
+    count: line.column(5),
+    markX: none,
+    markKind: none,
   };
 }

@@ -78,6 +78,39 @@ describe('SeriesQueries', () => {
     );
   }, 120_000);
 
+  it('gives the same for tidy lines, whatever the distance of their steps', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          steps: fc.integer({ min: 2, max: 400 }),
+          distance: fc.constantFrom(1, 2, 3, 10, 64, 1_000),
+          jitter: fc.nat(20),
+          first: fc.integer({ min: -70, max: 300 }),
+          again: fc.option(fc.nat(399), { nil: undefined }),
+          odd: fc.option(fc.tuple(fc.nat(399), fc.constantFrom(NaN, Infinity, -Infinity)), { nil: undefined }),
+        }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 4 }),
+        async ({ steps, distance, jitter, first, again, odd }, buckets, parts) => {
+          const project = String((projects += 1));
+          const line = (run: number, step: number, index: number) => ({
+            runId: runId(run),
+            step: first + step,
+            time: MADE + index,
+            values: { loss: run === 0 && odd?.[0] === index ? odd[1] : ((index * 7 + run) % 31) / 8 },
+          });
+          const one = Array.from({ length: steps }, (_, index) => line(0, index * distance + Math.min(distance - 1, (index * jitter) % 17), index));
+          const other = Array.from({ length: 5 }, (_, index) => line(1, index * 100, index));
+          const logged = [...one, ...other, ...one.slice(again ?? steps).slice(0, 1)];
+          await insertParts(db, project, logged, parts);
+          const query: SeriesQuery = { keys: ['loss'], runs: runs.map(({ name }) => name), buckets };
+          expect(plain(await queries.series(project, runs, query))).toEqual(plain(bruteForceSeries(logged, runs, query)));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+
   it('leaves out what rewinds have hidden, and shows what was logged again', async () => {
     const rewind = fc.record({ run: fc.nat(2), at: fc.nat(40), step: fc.integer({ min: -3, max: 25 }) });
     await fc.assert(

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { ClickHouse, RowCuts, type QueryParams } from '@runstead/clickhouse';
 import { seriesQuerySchema, type Series, type SeriesQuery } from '@runstead/ui-contract';
 import type { NamedRun } from './run-names.queries';
-import { bucketWidth } from './series-bucket-width';
+import { bucketShifts, bucketWidth } from './series-bucket-width';
 import { linesOf, type LineRows } from './series-columns';
-import { BUCKET_COLUMNS, bucketLine, exactLine, POINT_COLUMNS } from './series-lines';
+import { BUCKET_COLUMNS, bucketLine, exactLine, PLAIN_COLUMNS, plainLine, POINT_COLUMNS } from './series-lines';
 import { monthsOf, rangeParams } from './series-params';
 import { axisKey, isJoined, isStepOrdered, type PointsScope } from './sql/points.sql';
-import { buckets, exactPoints, extents } from './sql/series.sql';
+import { buckets, exactPoints, extents, plainBuckets } from './sql/series.sql';
 
 /** A run by its name in URLs and its row id. */
 export type ChartRun = Pick<NamedRun, 'name' | 'runId'>;
@@ -56,12 +56,31 @@ export class SeriesQueries {
     const found = await this.clickHouse.query<FoundLine>(extents(asked.scope), asked.params);
     const [x0, x1] = range !== undefined && !axis.startsWith('key:') ? range : reach(found);
     const many = found.filter(({ points }) => Number(points) > budget);
-    const condensed = await this.condensed(asked, many, bucketWidth(x0, x1, budget, isStepOrdered(axis)));
+    const width = bucketWidth(x0, x1, budget, isStepOrdered(axis));
+    const plain = axis === 'step' ? await this.plain(asked, found, many, width) : [];
+    const drawn = new Set(plain.map(({ key, run }) => nameOf(key, run)));
+    const odd = many.filter(({ key, run_id }) => !drawn.has(nameOf(key, asked.names.get(run_id) ?? '')));
+    const condensed = [...plain, ...(await this.condensed(asked, odd, width))];
     // By step, stored rows were counted: among the lines of many may be one that has few when its repeated steps are taken out.
     const enough = condensed.filter(({ points }) => points > budget);
     const done = new Set(enough.map(({ key, run }) => nameOf(key, run)));
     const few = found.filter(({ key, run_id }) => !done.has(nameOf(key, asked.names.get(run_id) ?? '')));
     return inOrder([...enough, ...(await this.exact(asked, few))], keys, runs);
+  }
+
+  /** Those of `many` that `plainBuckets` can tell. */
+  private async plain(asked: Asked, found: readonly FoundLine[], many: readonly FoundLine[], width: number): Promise<Series[]> {
+    if (many.length === 0) return [];
+    // Choosing costs more than a few points of lines that are not wanted.
+    const few = sum(found) - sum(many);
+    const { scope, params } = few * 4 < sum(many) ? asked : choose(asked, many);
+    const distance = Math.min(...many.map(({ points, x0, x1 }) => (x1 - x0) / Number(points)));
+    const bytes = await this.clickHouse.queryBytes(plainBuckets(scope, bucketShifts(width, distance)), 'RowBinary', params);
+    const wanted = new Set(many.map(({ key_id, run_id }) => `${key_id}/${run_id}`));
+    const name = naming(asked, many);
+    return Array.from(linesOf(bytes, PLAIN_COLUMNS)).flatMap((line) =>
+      wanted.has(`${line.keyId}/${line.runId}`) ? (plainLine(name(line), width, line) ?? []) : [],
+    );
   }
 
   private async condensed(asked: Asked, lines: readonly FoundLine[], width: number): Promise<Series[]> {
@@ -91,6 +110,10 @@ function choose({ scope, params }: Asked, lines: readonly FoundLine[]): Pick<Ask
 function naming({ names }: Asked, lines: readonly FoundLine[]): (ids: Pick<LineRows, 'keyId' | 'runId'>) => Pick<Series, 'key' | 'run'> {
   const keys = new Map(lines.map(({ key, key_id }) => [key_id, key]));
   return ({ keyId, runId }) => ({ key: keys.get(keyId) ?? '', run: names.get(runId) ?? '' });
+}
+
+function sum(lines: readonly FoundLine[]): number {
+  return lines.reduce((points, line) => points + Number(line.points), 0);
 }
 
 /** All drawn lines together (UI 9.3). */

@@ -14,6 +14,34 @@ export function extents(scope: PointsScope): string {
   return `SELECT ${columns}, min(${x}) AS x0, max(${x}) AS x1 FROM (${points(scope)}) GROUP BY key_id, run_id`;
 }
 
+/** Where plain buckets of steps are cut, all as powers of two. */
+export interface BucketShifts {
+  readonly width: number;
+  /** Blocks of at most this many steps are read first. */
+  readonly block: number;
+  /** Steps that are nearer than this share one of the 64 places of a block. */
+  readonly place: number;
+}
+
+/**
+ * The buckets of lines by step, without the dearest part of `buckets`: nothing is taken for a repetition until there is one.
+ * One row a bucket: the last point, minimum, maximum, mean and number of points, and whether these are the truth (0) or
+ * `buckets` has to be asked (1), because two rows have the same place of a block (if not, all steps are different), or because
+ * some value is not finite (then their sum is not finite either).
+ */
+export function plainBuckets(scope: PointsScope, { width, block, place }: BucketShifts): string {
+  const taken = `groupBitOr(bitShiftLeft(toUInt64(1), toUInt8(bitAnd(bitShiftRight(step, ${place}), 63))))`;
+  const blocks = `SELECT key_id, run_id, bitShiftRight(step, ${block}) AS block, max(step) AS last, argMax(value, step) AS lastValue,
+  min(value) AS low, max(value) AS high, sum(value) AS total, count() AS stored, bitCount(${taken}) != stored OR NOT isFinite(total) AS odd
+${storedPoints(scope)}
+GROUP BY key_id, run_id, block`;
+  if (width === block)
+    return `SELECT key_id, run_id, toFloat64(last), lastValue, low, high, total / stored, toFloat64(stored), toFloat64(odd) FROM (${blocks}) ORDER BY key_id, run_id, block`;
+  return `SELECT key_id, run_id, toFloat64(max(last)), argMax(lastValue, last), min(low), max(high), sum(total) / sum(stored) AS mean,
+  toFloat64(sum(stored)), toFloat64(max(odd) OR NOT isFinite(mean))
+FROM (${blocks}) GROUP BY key_id, run_id, bitShiftRight(block, ${width - block}) AS bucket ORDER BY key_id, run_id, bucket`;
+}
+
 /** Every point: `key_id, run_id, x, v`, in the order in which they are joined. */
 export function exactPoints(scope: PointsScope): string {
   const order = isStepOrdered(scope.axis) ? 'step' : 'x, step';

@@ -2,7 +2,7 @@ import { consoleAfterGap, consoleFind, consoleLines, consoleTotal } from './cons
 import { historyRows, keyRows, storedLines } from './history.sql';
 import { metricKeys } from './metric-keys.sql';
 import type { PointsScope } from './points.sql';
-import { buckets, exactPoints, extents } from './series.sql';
+import { buckets, exactPoints, extents, plainBuckets } from './series.sql';
 
 const scope = (axis: PointsScope['axis'], told: Partial<PointsScope> = {}): PointsScope => ({
   source: 'history',
@@ -18,6 +18,8 @@ describe('statements', () => {
     ['extents by step', extents(scope('step'))],
     ['extents by time in a range', extents(scope('time', { ranged: true }))],
     ['buckets by step in a range', buckets(scope('step', { ranged: true, chosenLines: true }))],
+    ['plain buckets as wide as blocks', plainBuckets(scope('step'), { width: 5, block: 5, place: 0 })],
+    ['plain buckets of blocks', plainBuckets(scope('step', { chosenLines: true }), { width: 10, block: 7, place: 1 })],
     ['buckets by runtime', buckets(scope('runtime', { chosenLines: true, source: 'system' }))],
     ['buckets by a key', buckets(scope('key:epoch', { chosenLines: true }))],
     ['exact points since the run began', exactPoints(scope('wall', { chosenLines: true }))],
