@@ -3,11 +3,12 @@ import { ClickHouse, RowCuts, type QueryParams } from '@runstead/clickhouse';
 import { groupSeriesQuerySchema, LIMITS, type GroupSeries, type GroupSeriesQuery } from '@runstead/ui-contract';
 import { GroupMembersQueries, type GroupMember } from './run-table/group-members.queries';
 import type { ProjectScope } from './run-table/run-set.queries';
+import { knowingRepetitions, type PointsAsked } from './repeated-steps';
 import { bucketWidth } from './series-bucket-width';
 import { linesOf, type LineRows } from './series-columns';
 import { monthsOf, rangeParams } from './series-params';
 import { groupColumnCounts, groupColumns, memberExtents } from './sql/group-series.sql';
-import { axisKey, isJoined, type PointsScope } from './sql/points.sql';
+import { axisKey, isJoined } from './sql/points.sql';
 
 /** A key of a run, as `memberExtents` finds it. */
 interface FoundMember {
@@ -29,9 +30,7 @@ interface FoundLine {
   x1: number;
 }
 
-interface Asked {
-  readonly scope: PointsScope;
-  readonly params: QueryParams;
+interface Asked extends PointsAsked {
   readonly members: readonly GroupMember[];
   readonly budget: number;
 }
@@ -51,7 +50,7 @@ export class GroupSeriesQueries {
     const told = groupSeriesQuerySchema.parse(query);
     const members = await this.groups.of(project, told);
     if (members.length === 0) return [];
-    const asked = await this.asked(project.projectId, told, members);
+    const asked = await knowingRepetitions(this.clickHouse, await this.asked(project.projectId, told, members));
     const found = await this.clickHouse.query<FoundMember>(memberExtents(asked.scope), asked.params);
     const lines = linesFound(found, members);
     if (lines.length === 0) return [];
@@ -73,7 +72,7 @@ export class GroupSeriesQueries {
     const few = runIds.length <= LIMITS.runsPerSeries ? runIds : null;
     const cuts = source === 'history' ? await RowCuts.of(this.clickHouse, projectId, few) : RowCuts.none;
     return {
-      scope: { source, axis, ranged: range !== undefined, chosenLines: false, visible: cuts.and('ord') },
+      scope: { source, axis, ranged: range !== undefined, chosenLines: false, repeating: 'all', visible: cuts.and('ord') },
       params: {
         project: projectId,
         keys: [...new Set(keys)],

@@ -99,7 +99,9 @@ describe('SeriesQueries', () => {
             time: MADE + index,
             values: { loss: run === 0 && odd?.[0] === index ? odd[1] : ((index * 7 + run) % 31) / 8 },
           });
-          const one = Array.from({ length: steps }, (_, index) => line(0, index * distance + Math.min(distance - 1, (index * jitter) % 17), index));
+          const one = Array.from({ length: steps }, (_, index) =>
+            line(0, index * distance + Math.min(distance - 1, (index * jitter) % 17), index),
+          );
           const other = Array.from({ length: 5 }, (_, index) => line(1, index * 100, index));
           const logged = [...one, ...other, ...one.slice(again ?? steps).slice(0, 1)];
           await insertParts(db, project, logged, parts);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, RowCuts, type QueryParams } from '@runstead/clickhouse';
+import { ClickHouse, RowCuts } from '@runstead/clickhouse';
 import { seriesQuerySchema, type Series, type SeriesQuery } from '@runstead/ui-contract';
 import type { NamedRun } from './run-names.queries';
+import { knowingRepetitions, type PointsAsked } from './repeated-steps';
 import { bucketShifts, bucketWidth } from './series-bucket-width';
 import { linesOf, type LineRows } from './series-columns';
 import { BUCKET_COLUMNS, bucketLine, exactLine, PLAIN_COLUMNS, plainLine, POINT_COLUMNS } from './series-lines';
 import { monthsOf, rangeParams } from './series-params';
-import { axisKey, isJoined, isStepOrdered, type PointsScope } from './sql/points.sql';
+import { axisKey, isJoined, isStepOrdered } from './sql/points.sql';
 import { buckets, exactPoints, extents, plainBuckets } from './sql/series.sql';
 
 /** A run by its name in URLs and its row id. */
@@ -23,9 +24,7 @@ interface FoundLine {
 }
 
 /** A chart's question, with everything bound that does not depend on what is found. */
-interface Asked {
-  readonly scope: PointsScope;
-  readonly params: QueryParams;
+interface Asked extends PointsAsked {
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -40,8 +39,8 @@ export class SeriesQueries {
     if (runs.length === 0) return [];
     const runIds = runs.map(({ runId }) => runId);
     const cuts = source === 'history' ? await RowCuts.of(this.clickHouse, projectId, runIds) : RowCuts.none;
-    const asked: Asked = {
-      scope: { source, axis, ranged: range !== undefined, chosenLines: false, visible: cuts.and('ord') },
+    const told: Asked = {
+      scope: { source, axis, ranged: range !== undefined, chosenLines: false, repeating: 'all', visible: cuts.and('ord') },
       params: {
         project: projectId,
         keys: [...new Set(keys)],
@@ -53,6 +52,7 @@ export class SeriesQueries {
       },
       names: new Map(runs.map(({ name, runId }) => [runId, name])),
     };
+    const asked = axis === 'step' ? told : await knowingRepetitions(this.clickHouse, told);
     const found = await this.clickHouse.query<FoundLine>(extents(asked.scope), asked.params);
     const [x0, x1] = range !== undefined && !axis.startsWith('key:') ? range : reach(found);
     const many = found.filter(({ points }) => Number(points) > budget);
@@ -85,7 +85,8 @@ export class SeriesQueries {
 
   private async condensed(asked: Asked, lines: readonly FoundLine[], width: number): Promise<Series[]> {
     if (lines.length === 0) return [];
-    const { scope, params } = choose(asked, lines);
+    const chosen = choose(asked, lines);
+    const { scope, params } = asked.scope.repeating === 'all' ? await knowingRepetitions(this.clickHouse, chosen) : chosen;
     const bytes = await this.clickHouse.queryBytes(buckets(scope), 'RowBinary', { ...params, width });
     const name = naming(asked, lines);
     return Array.from(linesOf(bytes, BUCKET_COLUMNS), (line) => bucketLine(name(line), width, line));
@@ -100,7 +101,7 @@ export class SeriesQueries {
   }
 }
 
-function choose({ scope, params }: Asked, lines: readonly FoundLine[]): Pick<Asked, 'scope' | 'params'> {
+function choose({ scope, params }: Asked, lines: readonly FoundLine[]): PointsAsked {
   return {
     scope: { ...scope, chosenLines: true },
     params: { ...params, lineKeys: lines.map(({ key_id }) => key_id), lineRuns: lines.map(({ run_id }) => run_id) },

@@ -8,6 +8,8 @@ export interface PointsScope {
   readonly ranged: boolean;
   /** Only the lines `{lineKeys:Array(UInt64)}`, `{lineRuns:Array(UInt64)}`, taken in pairs. */
   readonly chosenLines: boolean;
+  /** Runs in which a step may stand more than once: all (nothing is known), `{repeating:Array(UInt64)}`, or none. */
+  readonly repeating: 'all' | 'some' | 'none';
   /** Condition that leaves out what rewinds have hidden (`RowCuts.and('ord')`); absent or empty for runs without any. */
   readonly visible?: string;
 }
@@ -45,20 +47,40 @@ export function storedPoints(scope: PointsScope, keys: string = KEYS): string {
   return `FROM ${TABLES[scope.source]} WHERE ${conditions.join(' AND ')}${scope.visible ?? ''}`;
 }
 
-/** One row a point: `key_id, run_id, step, x, v`, the newest value of each step, within the view. */
+/**
+ * `run_id` of runs in which a step stands more than once. A bitmap counts different steps at a fraction of what it costs to
+ * group by them; steps that are alike in their lower 32 bits make it find too much, never too little.
+ */
+export function repeatingRuns(scope: PointsScope): string {
+  const keys = isJoined(scope.axis) ? `${KEYS} UNION ALL ${X_KEY}` : KEYS;
+  return `SELECT DISTINCT run_id FROM (SELECT key_id, run_id ${storedPoints(scope, keys)} GROUP BY key_id, run_id HAVING groupBitmap(toUInt32(bitAnd(step, 4294967295))) != count())`;
+}
+
+/**
+ * One row a point: `key_id, run_id, step, x, v`, the newest value of each step, within the view. Grouping by step is the dearest
+ * part of a chart, so it is done only for runs that need it.
+ */
 export function points(scope: PointsScope): string {
+  if (scope.repeating === 'none') return pointsOf(scope, { newest: false, runs: '' });
+  if (scope.repeating === 'all') return pointsOf(scope, { newest: true, runs: '' });
+  const once = pointsOf(scope, { newest: false, runs: ' AND run_id NOT IN {repeating:Array(UInt64)}' });
+  return `${once} UNION ALL ${pointsOf(scope, { newest: true, runs: ' AND run_id IN {repeating:Array(UInt64)}' })}`;
+}
+
+function pointsOf(scope: PointsScope, { newest, runs }: { readonly newest: boolean; readonly runs: string }): string {
   const view = scope.ranged && scope.axis !== 'step' ? ' AND x >= {x0:Float64} AND x <= {x1:Float64}' : '';
+  const of = (column: string): string => (newest ? `argMax(${column}, ord)` : column);
+  const by = (columns: string): string => (newest ? ` GROUP BY ${columns}` : '');
+  const stored = `${storedPoints(scope)}${runs}${by('key_id, run_id, step')}`;
   if (isJoined(scope.axis)) {
-    const y = `SELECT key_id, run_id, step, argMax(value, ord) AS v ${storedPoints(scope)} GROUP BY key_id, run_id, step`;
-    const x = `SELECT run_id, step, argMax(value, ord) AS x ${storedPoints(scope, X_KEY)} GROUP BY run_id, step`;
+    const y = `SELECT key_id, run_id, step, ${of('value')} AS v ${stored}`;
+    const x = `SELECT run_id, step, ${of('value')} AS x ${storedPoints(scope, X_KEY)}${runs}${by('run_id, step')}`;
     return `SELECT key_id, run_id, step, x, v FROM (${y}) AS y INNER JOIN (${x}) AS x USING (run_id, step) WHERE isFinite(x)${view}`;
   }
-  if (scope.axis === 'step') {
-    const newest = `SELECT key_id, run_id, step, argMax(value, ord) AS v ${storedPoints(scope)} GROUP BY key_id, run_id, step`;
-    return `SELECT key_id, run_id, step, toFloat64(step) AS x, v FROM (${newest})`;
-  }
+  if (scope.axis === 'step')
+    return `SELECT key_id, run_id, step, toFloat64(step) AS x, v FROM (SELECT key_id, run_id, step, ${of('value')} AS v ${stored})`;
   // A run's id begins with the millisecond in which it was made. Two argMax of plain columns: one of a tuple takes ten times as long.
   const began = scope.axis === 'wall' ? ' - toInt64(bitShiftRight(run_id, 21))' : '';
-  const newest = `SELECT key_id, run_id, step, argMax(toUnixTimestamp64Milli(ts), ord) AS ms, argMax(value, ord) AS v ${storedPoints(scope)} GROUP BY key_id, run_id, step`;
-  return `SELECT key_id, run_id, step, (ms${began}) / 1000 AS x, v FROM (${newest}) WHERE 1${view}`;
+  const rows = `SELECT key_id, run_id, step, ${of('toUnixTimestamp64Milli(ts)')} AS ms, ${of('value')} AS v ${stored}`;
+  return `SELECT key_id, run_id, step, (ms${began}) / 1000 AS x, v FROM (${rows}) WHERE 1${view}`;
 }

@@ -1,7 +1,7 @@
 import { consoleAfterGap, consoleFind, consoleLines, consoleTotal } from './console.sql';
 import { historyRows, keyRows, storedLines } from './history.sql';
 import { metricKeys } from './metric-keys.sql';
-import type { PointsScope } from './points.sql';
+import { repeatingRuns, type PointsScope } from './points.sql';
 import { buckets, exactPoints, extents, plainBuckets } from './series.sql';
 
 const scope = (axis: PointsScope['axis'], told: Partial<PointsScope> = {}): PointsScope => ({
@@ -9,6 +9,7 @@ const scope = (axis: PointsScope['axis'], told: Partial<PointsScope> = {}): Poin
   axis,
   ranged: false,
   chosenLines: false,
+  repeating: 'all',
   ...told,
 });
 
@@ -21,6 +22,9 @@ describe('statements', () => {
     ['plain buckets as wide as blocks', plainBuckets(scope('step'), { width: 5, block: 5, place: 0 })],
     ['plain buckets of blocks', plainBuckets(scope('step', { chosenLines: true }), { width: 10, block: 7, place: 1 })],
     ['buckets by runtime', buckets(scope('runtime', { chosenLines: true, source: 'system' }))],
+    ['buckets by runtime of runs that repeat no step', buckets(scope('runtime', { repeating: 'none' }))],
+    ['exact points by time of runs of which some repeat steps', exactPoints(scope('time', { ranged: true, repeating: 'some' }))],
+    ['runs that repeat steps', repeatingRuns(scope('key:epoch'))],
     ['buckets by a key', buckets(scope('key:epoch', { chosenLines: true }))],
     ['exact points since the run began', exactPoints(scope('wall', { chosenLines: true }))],
     ['metric keys of a project', metricKeys({ oneRun: false })],
