@@ -1,8 +1,9 @@
 import { drainPending, type Session } from 'chdb';
 import { ClickHouse, type QueryLimits, type QueryParams, type RowColumns } from '../click-house';
 import { applyMigrations, readMigrations, type Migration } from '../migrations';
-import { insertError } from './chdb-error';
+import { insertError } from '../insert-error';
 import { openDirectory, type OpenedDirectory } from './data-directory';
+import { engineCode } from './engine-code';
 import { Lane } from './lane';
 import { QuietPurge } from './quiet-purge';
 import { ReaderSessions } from './reader-sessions';
@@ -109,7 +110,7 @@ export class ChdbClickHouse extends ClickHouse {
     try {
       await this.writes.run(work);
     } catch (error) {
-      throw insertError(error);
+      throw insertError(error, engineCode(error));
     } finally {
       this.purge.touch();
     }

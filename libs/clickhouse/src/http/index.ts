@@ -1,0 +1,1 @@
+export { HttpClickHouse, type HttpClickHouseOptions } from './http-click-house';
