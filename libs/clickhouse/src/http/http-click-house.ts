@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import { createClient, type ClickHouseClient, type ClickHouseSettings, type DataFormat } from '@clickhouse/client';
 import { boundParams } from '../bound-params';
 import { ClickHouse, type QueryLimits, type QueryParams, type RowColumns } from '../click-house';
 import { insertError } from '../insert-error';
@@ -27,7 +27,7 @@ const REQUEST_TIMEOUT_MS = (COMMAND_SECONDS + 60) * 1_000;
 
 const READ_SETTINGS: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 1,
-  output_format_json_quote_denormals: true,
+  output_format_json_quote_denormals: 1,
   // An error in the middle of a result must not look like its end: nothing is sent before all of it is there.
   wait_end_of_query: 1,
 };
@@ -145,7 +145,7 @@ export class HttpClickHouse extends ClickHouse {
       const { stream } = await this.client.exec({
         query: sql,
         query_params: boundParams(sql, params),
-        clickhouse_settings: { ...READ_SETTINGS, ...settings, default_format: format },
+        clickhouse_settings: { ...READ_SETTINGS, ...settings, default_format: format as DataFormat },
         ...(signal === undefined ? {} : { abort_signal: signal }),
       });
       return await buffer(stream);
