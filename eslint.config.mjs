@@ -107,6 +107,8 @@ export default tseslint.config(
   { files: ['libs/**/*.ts', 'apps/standalone/**/*.ts'], rules: onlyThere(null) },
   { files: ['libs/clickhouse/**/*.ts'], rules: onlyThere('libs/clickhouse') },
   { files: ['libs/postgres/**/*.ts'], rules: onlyThere('libs/postgres') },
+  { files: ['libs/event-log/src/kafka/**/*.ts'], rules: onlyThere('libs/event-log/src/kafka') },
+  { files: ['libs/heartbeats/src/redis/**/*.ts'], rules: onlyThere('libs/heartbeats/src/redis') },
   { files: ['libs/platform/**/*.ts'], rules: onlyThere('platform') },
   {
     files: ['apps/ui/**/*.{ts,tsx}'],

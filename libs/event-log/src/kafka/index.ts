@@ -1,0 +1,2 @@
+export { KafkaEventLog, type KafkaEventLogOptions } from './kafka-event-log';
+export { UnsafeTopicError } from './topic-setup';
