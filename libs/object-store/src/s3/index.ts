@@ -1,0 +1,1 @@
+export { S3ObjectStore, type S3Options } from './s3-object-store';
