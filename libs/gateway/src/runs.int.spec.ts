@@ -1,6 +1,7 @@
 import { RunCommands, StreamIntake } from '@runstead/run-commands';
 import { ProjectionProgress } from '@runstead/projections';
 import { EventLog } from '@runstead/event-log';
+import { HeartbeatStore } from '@runstead/heartbeats';
 import { type Receipt, type RunDocument, type RunList, decodeSeries } from '@runstead/ui-contract';
 import { type Gateway, basic, keyOf, startGateway } from './fixtures/gateway';
 
@@ -88,6 +89,14 @@ describe('runs', () => {
       cursor = page.cursor;
     }
     expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `r${24 - n}`));
+  });
+
+  it('tells of each running run when it was last heard of', async () => {
+    const { runId } = await gateway.addRun('ada', 'heard', 'r');
+    await gateway.get(HeartbeatStore).beat(runId);
+    const heard = await gateway.get(HeartbeatStore).lastSeen(runId);
+    expect(heard).toEqual(expect.any(Number));
+    expect((await get<RunList>('/projects/ada/heard/runs')).runs).toMatchObject([{ name: 'r', lastHeartbeatAt: heard }]);
   });
 
   it('finds runs by substring and by pattern, and pages through what it found', async () => {

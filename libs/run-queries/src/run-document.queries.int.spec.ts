@@ -1,6 +1,7 @@
 import { MemoryHeartbeats } from '@runstead/heartbeats/memory';
 import { PglitePool } from '@runstead/postgres/pglite';
 import { START, addProject, addRuns, addStream, runRow } from './fixtures/rows';
+import { LastHeartbeats } from './last-heartbeats';
 import { RunDocumentQueries } from './run-document.queries';
 
 const environment = JSON.stringify({
@@ -30,7 +31,7 @@ describe('RunDocumentQueries', () => {
   beforeAll(async () => {
     pool = await PglitePool.inMemory({});
     await pool.migrate();
-    queries = new RunDocumentQueries(pool, heartbeats);
+    queries = new RunDocumentQueries(pool, new LastHeartbeats(heartbeats));
     project = await addProject(pool, 'ada', 'mnist');
   });
   afterAll(() => pool.close());

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { HeartbeatStore } from '@runstead/heartbeats';
 import { SqlPool } from '@runstead/postgres';
 import { type JsonObject, type JsonValue, customCharts, metricDefinitions, parseJson, toPlainJson } from '@runstead/run-domain';
 import type { RunDocument } from '@runstead/ui-contract';
 import { sql } from 'kysely';
 import { objectOf } from './hardware-text';
 import { environmentFields, environmentOf } from './run-environment';
+import { LastHeartbeats } from './last-heartbeats';
 import { type RunRowRecord, runRowColumns, toRunRow } from './run-row';
 
 type Timeline = RunDocument['timeline'];
@@ -30,7 +30,7 @@ interface DocumentRecord extends RunRowRecord {
 export class RunDocumentQueries {
   constructor(
     private readonly pool: SqlPool,
-    private readonly heartbeats: HeartbeatStore,
+    private readonly heartbeats: LastHeartbeats,
   ) {}
 
   /** Null for an unknown run; a deleted one has `deletedAt`. */
@@ -41,14 +41,7 @@ export class RunDocumentQueries {
       FROM runs r WHERE r.run_id = ${runId}`.execute(this.pool.db);
     const [record] = rows;
     if (!record) return null;
-    const document = toDocument(record);
-    const heard = document.state === 'running' ? await this.lastSeen(runId) : 0;
-    return { ...document, lastHeartbeatAt: Math.max(heard, document.lastHeartbeatAt ?? 0) || null };
-  }
-
-  /** Best effort: a store of heartbeats that does not answer never hides a run. */
-  private async lastSeen(runId: string): Promise<number> {
-    return (await this.heartbeats.lastSeen(runId).catch(() => null)) ?? 0;
+    return toDocument(record, await this.heartbeats.of([record]));
   }
 
   /** State changes, oldest first; null for an unknown run. */
@@ -58,12 +51,12 @@ export class RunDocumentQueries {
   }
 }
 
-function toDocument(record: DocumentRecord): RunDocument {
+function toDocument(record: DocumentRecord, heartbeats: ReadonlyMap<string, number>): RunDocument {
   const config = objectOf(parseJson(record.config));
   const environment = environmentOf(objectOf(parseJson(record.environment)), config);
   const summary = objectOf(parseJson(record.summary ?? '{}'));
   return {
-    ...toRunRow(record),
+    ...toRunRow(record, heartbeats),
     entity: record.entity,
     project: record.project,
     notes: record.notes,
@@ -80,8 +73,6 @@ function toDocument(record: DocumentRecord): RunDocument {
       commit: record.commit_sha,
     }),
     sweep: record.sweep,
-    // Of the newest stored lines; a post without lines is known to the heartbeats only.
-    lastHeartbeatAt: record.heard_at?.getTime() ?? null,
     timeline: toTimeline(record.timeline),
     metrics: metricDefinitions(config).map((definition) => ({ ...definition, summary: [...definition.summary] })),
     charts: customCharts(config).map((chart) => ({ ...chart, fields: { ...chart.fields }, texts: { ...chart.texts } })),

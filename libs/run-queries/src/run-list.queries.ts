@@ -3,6 +3,7 @@ import { SqlPool } from '@runstead/postgres';
 import type { RunList } from '@runstead/ui-contract';
 import { sql } from 'kysely';
 import { type RunListCursor, decodeCursor, encodeCursor } from './run-list-cursor';
+import { LastHeartbeats } from './last-heartbeats';
 import { type RunRowRecord, runRowColumns, toRunRow } from './run-row';
 import { RunSearch } from './run-search';
 
@@ -23,6 +24,7 @@ export class RunListQueries {
   constructor(
     private readonly pool: SqlPool,
     private readonly search: RunSearch,
+    private readonly heartbeats: LastHeartbeats,
   ) {}
 
   async list(projectId: string, request: RunListRequest): Promise<RunListAnswer> {
@@ -31,12 +33,12 @@ export class RunListQueries {
     const total = await this.total(projectId);
     if (request.search === '') {
       const rows = await this.newest(projectId, after, request.limit + 1);
-      return { ok: true, list: page(rows, request.limit, total, total) };
+      return { ok: true, list: page(rows, request.limit, total, total, await this.heartbeats.of(rows)) };
     }
     const found = await this.search.find(projectId, request.search, request.regex, after, request.limit + 1);
     if (!found) return { ok: false, reason: 'invalid-pattern' };
     const rows = await this.byIds(found.runIds);
-    const list = page(rows, request.limit, total, Math.min(found.matching, total));
+    const list = page(rows, request.limit, total, Math.min(found.matching, total), await this.heartbeats.of(rows));
     // Rows that ClickHouse still shows and Postgres does not (just deleted) make the page shorter, never the last one.
     const last = found.runIds.length > request.limit ? rows.at(-1) : undefined;
     return { ok: true, list: list.cursor === null && last ? { ...list, cursor: cursorAt(last) } : list };
@@ -72,8 +74,14 @@ function cursorAt(record: RunRowRecord): string {
 }
 
 /** `rows` has one more than `limit` when there is a next page. */
-function page(rows: readonly RunRowRecord[], limit: number, total: number, matching: number): RunList {
+function page(
+  rows: readonly RunRowRecord[],
+  limit: number,
+  total: number,
+  matching: number,
+  heard: ReadonlyMap<string, number>,
+): RunList {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { runs: shown.map(toRunRow), total, matching, cursor: rows.length > limit && last ? cursorAt(last) : null };
+  return { runs: shown.map((row) => toRunRow(row, heard)), total, matching, cursor: rows.length > limit && last ? cursorAt(last) : null };
 }

@@ -3,6 +3,7 @@ import { ConsoleQueries } from './console.queries';
 import { FileQueries } from './file.queries';
 import { GroupSeriesQueries } from './group-series.queries';
 import { HistoryQueries } from './history.queries';
+import { LastHeartbeats } from './last-heartbeats';
 import { MediaQueries } from './media.queries';
 import { KeyHistoryQueries } from './key-history.queries';
 import { MetricKeyQueries } from './metric-key.queries';
@@ -46,5 +47,5 @@ const QUERIES = [
 ];
 
 /** The read side: rows and documents from Postgres, lines and series from ClickHouse. */
-@Module({ providers: [...QUERIES, GroupMembersQueries, RunSearch, StoredLinesQueries, TableRows], exports: QUERIES })
+@Module({ providers: [...QUERIES, GroupMembersQueries, LastHeartbeats, RunSearch, StoredLinesQueries, TableRows], exports: QUERIES })
 export class RunQueriesModule {}

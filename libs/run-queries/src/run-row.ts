@@ -28,7 +28,10 @@ export const runRowColumns = sql`
   r.group_name, r.job_type, r.created_at, r.updated_at, r.ended_at,
   (SELECT max(s.last_at) FROM run_streams s WHERE s.run_id = r.run_id) AS heard_at`;
 
-export function toRunRow(record: RunRowRecord): RunRow {
+/** `heartbeats` by row id (`LastHeartbeats`). */
+export function toRunRow(record: RunRowRecord, heartbeats: ReadonlyMap<string, number>): RunRow {
+  // Of the newest stored lines; a post without lines is known to the heartbeats only.
+  const heard = record.heard_at?.getTime() ?? 0;
   return {
     name: record.name,
     displayName: record.display_name,
@@ -40,7 +43,8 @@ export function toRunRow(record: RunRowRecord): RunRow {
     group: record.group_name,
     jobType: record.job_type,
     createdAt: record.created_at.getTime(),
-    updatedAt: Math.max(record.updated_at.getTime(), record.heard_at?.getTime() ?? 0),
+    updatedAt: Math.max(record.updated_at.getTime(), heard),
     endedAt: record.ended_at?.getTime() ?? null,
+    lastHeartbeatAt: Math.max(heard, heartbeats.get(record.run_id) ?? 0) || null,
   };
 }

@@ -17,6 +17,8 @@ export const runRowSchema = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
   endedAt: z.number().nullable(),
+  /** When the run last posted anything. */
+  lastHeartbeatAt: z.number().nullable(),
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 
@@ -100,7 +102,6 @@ export const runDocumentSchema = runRowSchema.extend({
   hardware: z.string().nullable(),
   clientVersion: z.string().nullable(),
   sweep: z.string().nullable(),
-  lastHeartbeatAt: z.number().nullable(),
   timeline: z.array(stateChangeSchema),
   metrics: z.array(metricDefinitionSchema).optional(),
   charts: z.array(customChartSchema).optional(),

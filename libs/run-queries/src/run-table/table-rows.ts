@@ -3,6 +3,7 @@ import { SqlPool } from '@runstead/postgres';
 import { isJsonObject, parseJson, toPlainJson, type JsonObject, type JsonValue } from '@runstead/run-domain';
 import type { RunTableRow } from '@runstead/ui-contract';
 import { sql } from 'kysely';
+import { LastHeartbeats } from '../last-heartbeats';
 import { type RunRowRecord, runRowColumns, toRunRow } from '../run-row';
 
 interface TableRecord extends RunRowRecord {
@@ -23,7 +24,10 @@ interface Column {
 /** The rows of a page, whole, from Postgres: values are as they were logged, of any length. */
 @Injectable()
 export class TableRows {
-  constructor(private readonly pool: SqlPool) {}
+  constructor(
+    private readonly pool: SqlPool,
+    private readonly heartbeats: LastHeartbeats,
+  ) {}
 
   /** In the order of `runIds`. Those that are deleted by now are left out. `columns` that are no keys bring nothing. */
   async of(runIds: readonly string[], columns: readonly string[]): Promise<RunTableRow[]> {
@@ -36,10 +40,11 @@ export class TableRows {
     const { rows } = await sql<TableRecord>`
       SELECT ${runRowColumns}, r.notes, r.host, r.sweep, r.commit_sha, ${config} AS config, ${summary} AS summary
       FROM runs r WHERE r.run_id = ANY(${[...runIds]}::bigint[]) AND r.deleted_at IS NULL`.execute(this.pool.db);
+    const heard = await this.heartbeats.of(rows);
     const byId = new Map(rows.map((row) => [row.run_id, row]));
     return runIds.flatMap((runId) => {
       const record = byId.get(runId);
-      return record ? [toTableRow(record, wanted)] : [];
+      return record ? [toTableRow(record, wanted, heard)] : [];
     });
   }
 }
@@ -50,14 +55,14 @@ function column(name: string): Column[] {
   return of === 'config' || of === 'summary' ? [{ name, of, key: name.slice(dot + 1) }] : [];
 }
 
-function toTableRow(record: TableRecord, columns: readonly Column[]): RunTableRow {
+function toTableRow(record: TableRecord, columns: readonly Column[], heard: ReadonlyMap<string, number>): RunTableRow {
   const documents = { config: documentOf(record.config), summary: documentOf(record.summary) };
   const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const { name, of, key } of columns) {
     const value = of === 'config' ? configValue(documents.config, key) : valueAt(documents.summary, key);
     if (value !== undefined) values[name] = toPlainJson(value);
   }
-  return { ...toRunRow(record), notes: record.notes, host: record.host, sweep: record.sweep, commit: record.commit_sha, values };
+  return { ...toRunRow(record, heard), notes: record.notes, host: record.host, sweep: record.sweep, commit: record.commit_sha, values };
 }
 
 function documentOf(text: string | null): JsonObject {
