@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from '@runstead/accounts';
 import { GatewayModule } from '@runstead/gateway';
-import { LivenessModule } from '@runstead/liveness';
+import { ListeningModule, LivenessModule } from '@runstead/liveness';
 import { PlatformModule, type ServerConfig } from '@runstead/platform';
 import { ProjectionsModule } from '@runstead/projections';
 import { RunCommandsModule } from '@runstead/run-commands';
@@ -21,6 +21,7 @@ export class StandaloneModule {
         AccountsModule,
         RunQueriesModule,
         LivenessModule,
+        ListeningModule,
         WandbProtocolModule,
         GatewayModule,
       ],

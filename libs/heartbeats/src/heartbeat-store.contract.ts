@@ -113,6 +113,38 @@ export function heartbeatStoreContract(name: string, make: MakeHeartbeatStore): 
       expect(await store.count()).toBe(10_001);
     });
 
+    it('tells the time that it measures with, and never an earlier one', async () => {
+      expect(await store.now()).toBe(start);
+      clock.advance(-60_000);
+      expect(await store.now()).toBe(start);
+      clock.advance(60_250);
+      expect(await store.now()).toBe(start + 250);
+    });
+
+    it('remembers when somebody last took posts', async () => {
+      expect(await store.lastListened()).toBeNull();
+      await store.listening();
+      clock.advance(700);
+      await store.listening();
+      clock.advance(5_000);
+      expect(await store.lastListened()).toBe(start + 700);
+      expect(await store.count()).toBe(0);
+    });
+
+    it('lets one lead, as long as it asks again', async () => {
+      const both = await Promise.all([store.lead('a', 10_000), store.lead('b', 10_000)]);
+      expect(both.filter(Boolean)).toHaveLength(1);
+      const [leader, other] = both[0] ? ['a', 'b'] : ['b', 'a'];
+      clock.advance(9_999);
+      expect(await store.lead(other, 10_000)).toBe(false);
+      expect(await store.lead(leader, 10_000)).toBe(true);
+      clock.advance(9_999);
+      expect(await store.lead(other, 10_000)).toBe(false);
+      clock.advance(1);
+      expect(await store.lead(other, 10_000)).toBe(true);
+      expect(await store.lead(leader, 10_000)).toBe(false);
+    });
+
     it('keeps its epoch while it remembers, and has another one after it may have forgotten', async () => {
       const epoch = await store.epoch();
       await store.beat('1');

@@ -20,6 +20,17 @@ export abstract class HeartbeatStore {
   abstract lastSeen(runId: string): Promise<number | null>;
   /** How many runs are watched. */
   abstract count(): Promise<number>;
+  /** The time by the one clock that all signs of life are measured with, milliseconds since the epoch. Never goes back. */
+  abstract now(): Promise<number>;
+  /** Notes that somebody takes posts now: while nobody does, the silence of the runs proves nothing. */
+  abstract listening(): Promise<void>;
+  /** When somebody last took posts, milliseconds since the epoch; null when the store never heard of it. */
+  abstract lastListened(): Promise<number | null>;
+  /**
+   * Of all that ask, one is told true: that it watches for the others too, for `forMs` from now unless it asks again. Not a lock: a holder
+   * that was frozen may believe it for longer, so what it does must be harmless twice.
+   */
+  abstract lead(holder: string, forMs: number): Promise<boolean>;
   /** Changes whenever the store may have lost what it knew (restart, flush, failover): starts a new grace period. */
   abstract epoch(): Promise<string>;
   abstract close(): Promise<void>;

@@ -1,2 +1,3 @@
 export * from './status-monitor';
 export * from './liveness.module';
+export * from './listening.module';

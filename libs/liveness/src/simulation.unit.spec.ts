@@ -101,6 +101,7 @@ class Simulation {
         now: this.clock.now(),
         steady: this.clock.seconds * 1_000,
         epoch: await this.heartbeats.epoch(),
+        listened: this.clock.now(),
         live: await this.heartbeats.count(),
         overdue: await this.heartbeats.overdue(RULES.limit, 20_000),
         preempting: new Set(),

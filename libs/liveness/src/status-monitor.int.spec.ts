@@ -8,6 +8,8 @@ import { PlatformModule } from '@runstead/platform';
 import { ProjectionRunner, ProjectionsModule } from '@runstead/projections';
 import { RunCommands, RunDirectory, StreamIntake } from '@runstead/run-commands';
 import { Clock } from '@runstead/run-domain';
+import { Listener } from './listener';
+import { ListeningModule } from './listening.module';
 import { LivenessModule } from './liveness.module';
 import { StatusMonitor } from './status-monitor';
 import { SteadyTime } from './steady-time';
@@ -43,7 +45,7 @@ describe('StatusMonitor over the real stores', () => {
       failpoint: null,
     };
     server = await Test.createTestingModule({
-      imports: [PlatformModule.embedded(config, '0.0.0', directory), ProjectionsModule, LivenessModule],
+      imports: [PlatformModule.embedded(config, '0.0.0', directory), ProjectionsModule, LivenessModule, ListeningModule],
     })
       .overrideProvider(Clock)
       .useValue(clock)
@@ -70,10 +72,11 @@ describe('StatusMonitor over the real stores', () => {
   };
   const state = async (runId: string): Promise<string | undefined> =>
     (await server.get(RunDirectory, { strict: false }).byRunId(runId))?.state;
-  const pass = async (seconds: number, alive: string): Promise<void> => {
+  const pass = async (seconds: number, alive: string, listening = true): Promise<void> => {
     for (let passed = 0; passed < seconds; passed += 5) {
       clock.time += 5_000;
       if (passed % 30 === 0) await beat(alive);
+      if (listening) await server.get(Listener, { strict: false }).say();
       await server.get(StatusMonitor).sweep();
     }
   };
@@ -82,6 +85,7 @@ describe('StatusMonitor over the real stores', () => {
     const [alive, silent, leaving] = [await create('alive'), await create('silent'), await create('leaving')];
     await beat('leaving', { preempting: true });
     const lastSeen = clock.time;
+    await server.get(Listener, { strict: false }).say();
     await server.get(StatusMonitor).sweep();
     await pass(295, 'alive');
     expect([await state(alive), await state(silent)]).toEqual(['running', 'running']);
@@ -100,5 +104,31 @@ describe('StatusMonitor over the real stores', () => {
     await pass(600, 'alive');
     expect([await state(alive), await state(leaving)]).toEqual(['running', 'preempted']);
     expect(await server.get(HeartbeatStore, { strict: false }).count()).toBe(1);
+  }, 120_000);
+
+  it('forgives a silence in which nobody took posts', async () => {
+    const [alive, silent] = [await create('alive-2'), await create('silent-2')];
+    await beat('silent-2');
+    await pass(200, 'alive-2');
+    await pass(60, 'alive-2', false);
+    await pass(290, 'alive-2');
+    expect([await state(alive), await state(silent)]).toEqual(['running', 'running']);
+    await pass(20, 'alive-2');
+    expect([await state(alive), await state(silent)]).toEqual(['running', 'crashed']);
+  }, 120_000);
+
+  it('does nothing while another one leads, and begins anew when it takes over', async () => {
+    const [alive, silent] = [await create('alive-3'), await create('silent-3')];
+    await beat('silent-3');
+    const store = server.get(HeartbeatStore, { strict: false });
+    clock.time += 60_000;
+    expect(await store.lead('another', 3_600_000)).toBe(true);
+    await pass(600, 'alive-3');
+    expect([await state(alive), await state(silent)]).toEqual(['running', 'running']);
+    await store.lead('another', 0);
+    await pass(295, 'alive-3');
+    expect(await state(silent)).toBe('running');
+    await pass(15, 'alive-3');
+    expect([await state(alive), await state(silent)]).toEqual(['running', 'crashed']);
   }, 120_000);
 });

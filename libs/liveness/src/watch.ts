@@ -15,6 +15,8 @@ export interface Sweep {
   /** Milliseconds of a clock that never jumps. */
   readonly steady: number;
   readonly epoch: string;
+  /** When somebody last took posts, by the clock of the heartbeat store; null: never. */
+  readonly listened: number | null;
   /** How many runs are watched. */
   readonly live: number;
   readonly overdue: readonly OverdueRun[];
@@ -30,7 +32,7 @@ export interface Watch {
   readonly suspicion: { readonly steady: number; readonly runIds: ReadonlySet<string> } | null;
 }
 
-export type Disturbance = 'started' | 'deaf' | 'clock-jump' | 'store-changed';
+export type Disturbance = 'started' | 'deaf' | 'clock-jump' | 'store-changed' | 'nobody-listened';
 
 export interface Verdict {
   readonly watch: Watch;
@@ -45,8 +47,8 @@ export const NOT_WATCHING: Watch = { observedSince: Number.POSITIVE_INFINITY, la
 
 /**
  * Who is lost. Absence is never death: a verdict needs a last sign of life and an undisturbed observation since then
- * for the whole limit. Our own start, a sweep that came late, a clock that jumped and a store that may have forgotten
- * each start a fresh grace period.
+ * for the whole limit. Our own start, a sweep that came late, a clock that jumped, a store that may have forgotten and
+ * a time in which nobody took posts each start a fresh grace period.
  */
 export function judge(watch: Watch, sweep: Sweep, rules: LivenessRules): Verdict {
   const disturbance = disturbanceOf(watch, sweep, rules);
@@ -70,7 +72,8 @@ function disturbanceOf({ last }: Watch, sweep: Sweep, rules: LivenessRules): Dis
   if (sweep.epoch !== last.epoch) return 'store-changed';
   const passed = sweep.steady - last.steady;
   if (passed > rules.deafAfter) return 'deaf';
-  return Math.abs(sweep.now - last.now - passed) > CLOCK_TOLERANCE ? 'clock-jump' : null;
+  if (Math.abs(sweep.now - last.now - passed) > CLOCK_TOLERANCE) return 'clock-jump';
+  return sweep.listened === null || sweep.now - sweep.listened > rules.deafAfter ? 'nobody-listened' : null;
 }
 
 function believe(

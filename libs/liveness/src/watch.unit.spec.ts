@@ -12,7 +12,8 @@ class Monitor {
   steady = 50;
 
   sweep(overdue: readonly OverdueRun[], told: Partial<Sweep> = {}): Verdict {
-    const seen = { now: this.now, steady: this.steady, epoch: 'e', live: 1_000, overdue, preempting: new Set<string>(), ...told };
+    const { now, steady } = this;
+    const seen = { now, steady, epoch: 'e', listened: now, live: 1_000, overdue, preempting: new Set<string>(), ...told };
     const verdict = judge(this.watch, seen, RULES);
     this.watch = verdict.watch;
     return verdict;
@@ -56,6 +57,8 @@ describe('who is lost', () => {
     ['clock-jump', (monitor: Monitor): void => monitor.wait(3_600_000, 5_000), {}],
     ['clock-jump', (monitor: Monitor): void => monitor.wait(-60_000, 5_000), {}],
     ['store-changed', (monitor: Monitor): void => monitor.wait(5_000), { epoch: 'other' }],
+    ['nobody-listened', (monitor: Monitor): void => monitor.wait(5_000), { listened: null }],
+    ['nobody-listened', (monitor: Monitor): void => monitor.wait(5_000), { listened: START + 605_000 - 35_001 }],
   ])('is nobody for a whole limit after: %s', (disturbance, disturb, told) => {
     const monitor = new Monitor();
     monitor.sweep([]);
@@ -68,6 +71,13 @@ describe('who is lost', () => {
     expect(ids(monitor.sweep(silentSince(0, 'a')))).toEqual([]);
     monitor.wait(5_000);
     expect(ids(monitor.sweep(silentSince(0, 'a')))).toEqual(['a']);
+  });
+
+  it('may be found while those who take posts were away for less than the margin', () => {
+    const monitor = new Monitor();
+    monitor.sweep([]);
+    monitor.watchFor(300);
+    expect(ids(monitor.sweep(silentSince(0, 'a'), { listened: monitor.now - 35_000 }))).toEqual(['a']);
   });
 
   it('is not a run that announced its pre-emption, until four times the limit', () => {

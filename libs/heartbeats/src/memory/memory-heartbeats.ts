@@ -9,6 +9,8 @@ import { HeartbeatStore, type OverdueRun } from '../heartbeat-store';
 export class MemoryHeartbeats extends HeartbeatStore {
   private readonly beats = new Map<string, number>();
   private readonly birth = randomUUID();
+  private listened: number | null = null;
+  private leader: { readonly holder: string; readonly until: number } | null = null;
   private latest = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly clock: Clock) {
@@ -16,7 +18,7 @@ export class MemoryHeartbeats extends HeartbeatStore {
   }
 
   async beat(runId: string): Promise<void> {
-    const now = this.now();
+    const now = this.time();
     this.beats.delete(runId);
     this.beats.set(runId, now);
   }
@@ -26,7 +28,7 @@ export class MemoryHeartbeats extends HeartbeatStore {
   }
 
   async overdue(silenceMs: number, limit: number): Promise<OverdueRun[]> {
-    const deadline = this.now() - silenceMs;
+    const deadline = this.time() - silenceMs;
     const found: OverdueRun[] = [];
     for (const [runId, lastSeen] of this.beats) {
       if (found.length >= limit || lastSeen > deadline) break;
@@ -43,6 +45,25 @@ export class MemoryHeartbeats extends HeartbeatStore {
     return this.beats.size;
   }
 
+  async now(): Promise<number> {
+    return this.time();
+  }
+
+  async listening(): Promise<void> {
+    this.listened = this.time();
+  }
+
+  async lastListened(): Promise<number | null> {
+    return this.listened;
+  }
+
+  async lead(holder: string, forMs: number): Promise<boolean> {
+    const now = this.time();
+    if (this.leader !== null && this.leader.holder !== holder && this.leader.until > now) return false;
+    this.leader = { holder, until: now + forMs };
+    return true;
+  }
+
   async epoch(): Promise<string> {
     return this.birth;
   }
@@ -52,7 +73,7 @@ export class MemoryHeartbeats extends HeartbeatStore {
   }
 
   /** Never goes back: a clock that is set back would otherwise make runs look silent that were just heard. */
-  private now(): number {
+  private time(): number {
     this.latest = Math.max(this.latest, this.clock.now());
     return this.latest;
   }

@@ -1,0 +1,1 @@
+export { RedisHeartbeats, type RedisHeartbeatsOptions } from './redis-heartbeats';
