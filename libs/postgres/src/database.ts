@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { ArtifactTables } from './artifact-tables';
+import type { SweepTables } from './sweep-tables';
 
 /** 64-bit ids cross JavaScript as decimal strings; counters, which stay below 2^53, as numbers. */
 type Id = ColumnType<string, string, string>;
@@ -169,7 +170,7 @@ export interface ProjectionVersionTable {
   changed_at: Time;
 }
 
-export interface Database extends ArtifactTables {
+export interface Database extends ArtifactTables, SweepTables {
   projection_checkpoint: CheckpointTable;
   users: UserTable;
   api_keys: ApiKeyTable;

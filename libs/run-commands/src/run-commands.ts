@@ -40,6 +40,16 @@ export class RunCommands {
     return { run: await this.changes.visible(announced), project, inserted };
   }
 
+  /** As `upsert`, without waiting for the row: for runs that are made ahead of their client. */
+  async prepare(input: RunUpsert, caller: Caller): Promise<void> {
+    await this.announcements.announce(input, caller);
+  }
+
+  /** A run that was prepared and never began has failed; any other stays as it is. */
+  async giveUp(runId: string, evidence: string, actor: string): Promise<void> {
+    await this.changes.apply(runId, async () => ({ type: 'give-up', evidence }), { actor });
+  }
+
   async changeDetails(runId: string, changes: Partial<RunDetails>, actor: string): Promise<Run | null> {
     return this.change(runId, { type: 'change-details', changes }, actor);
   }

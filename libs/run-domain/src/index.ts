@@ -9,6 +9,7 @@ export * from './events/run-event';
 export * from './events/account-event';
 export * from './events/artifact-event';
 export * from './events/stream-chunk';
+export * from './events/sweep-event';
 export * from './events/workspace-event';
 export * from './json/json-value';
 export * from './json/is-json-object';

@@ -1,1 +1,2 @@
-export {};
+export * from './config/sweep-config';
+export * from './config/parse-sweep-config';

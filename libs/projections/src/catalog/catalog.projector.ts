@@ -8,6 +8,7 @@ import { decodeEach } from '../dead-letters/dead-letter';
 import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
 import { applyAccountEvent } from './apply-account-event';
 import { createProject, saveWorkspace } from './apply-project-event';
+import { applySweepEvent, storeAssignments } from './apply-sweep-event';
 import { RunChanges } from './run-changes';
 import { RunFold } from './run-fold';
 import { writeRuns } from './write-runs';
@@ -16,7 +17,7 @@ import { writeRuns } from './write-runs';
 type CatalogEvent = Exclude<LoggedEvent, ArtifactEvent>;
 
 /**
- * `run-events` into Postgres: projects, runs with their files and alerts, workspaces, users, keys, teams. A command waits
+ * `run-events` into Postgres: projects, runs with their files and alerts, sweeps, workspaces, users, keys, teams. A command waits
  * for it before it answers, so it lingers over stored contents only.
  */
 @Injectable()
@@ -38,6 +39,7 @@ export class CatalogProjector extends PostgresProjector {
         .map((event) => event.key),
     );
     const changes = new RunChanges();
+    const assignments: Parameters<typeof storeAssignments>[1][number][] = [];
     for (const { record, value: event } of decoded) {
       switch (event.type) {
         case 'ProjectCreated':
@@ -53,12 +55,22 @@ export class CatalogProjector extends PostgresProjector {
         case 'TeamSaved':
           await applyAccountEvent(tx, event);
           break;
+        case 'SweepCreated':
+        case 'SweepChanged':
+        case 'SweepDeleted':
+        case 'SweepAgentRegistered':
+          await applySweepEvent(tx, event);
+          break;
+        case 'SweepRunAssigned':
+          assignments.push({ event, offset: record.offset });
+          break;
         default: {
           const run = fold.apply(event, record.offset);
           if (run !== null) changes.note(run, event);
         }
       }
     }
+    if (assignments.length > 0) await storeAssignments(tx, assignments);
     await writeRuns(tx, fold);
     return { changes: changes.list(), deadLetters };
   }

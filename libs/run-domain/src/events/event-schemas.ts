@@ -3,6 +3,7 @@ import { isJsonObject } from '../json/is-json-object';
 import type { JsonObject, JsonValue } from '../json/json-value';
 import { ARTIFACT_SCHEMAS } from './artifact-schemas';
 import type { LoggedEvent } from './run-event';
+import { SWEEP_SCHEMAS } from './sweep-schemas';
 
 const text = z.string();
 const maybeText = text.nullable();
@@ -41,7 +42,7 @@ export const EVENT_SCHEMAS: { readonly [T in LoggedEvent['type']]: z.ZodType } =
   RunConfigChanged: z.object({ config: document, merge: z.boolean() }),
   RunSummaryEdited: z.object({ summary: document }),
   RunEnvironmentReported: z.object({ environment: document }),
-  RunFinished: z.object({ exitCode: z.int() }),
+  RunFinished: z.object({ exitCode: z.int(), evidence: text.optional() }),
   RunStopRequested: nothing,
   RunPreempting: nothing,
   RunHeartbeatLost: z.object({ lastSeen: z.number(), limitSeconds: z.number() }),
@@ -67,4 +68,5 @@ export const EVENT_SCHEMAS: { readonly [T in LoggedEvent['type']]: z.ZodType } =
   TeamSaved: z.object({ name: text, members }),
   WorkspaceSaved: z.object({ username: text, projectId: text, revision: z.int(), document }),
   ...ARTIFACT_SCHEMAS,
+  ...SWEEP_SCHEMAS,
 };

@@ -50,6 +50,11 @@ export const UPCASTERS: { readonly [T in LoggedEvent['type']]: readonly Upcaster
   ArtifactLinked: [],
   ArtifactUnlinked: [],
   ArtifactDeleted: [],
+  SweepCreated: [],
+  SweepChanged: [],
+  SweepDeleted: [],
+  SweepAgentRegistered: [],
+  SweepRunAssigned: [],
 };
 
 export function isEventType(type: string): type is LoggedEvent['type'] {

@@ -2,6 +2,7 @@ import type { Envelope } from './envelope';
 import type { JsonObject } from '../json/json-value';
 import type { AccountEvent } from './account-event';
 import type { ArtifactEvent } from './artifact-event';
+import type { SweepEvent } from './sweep-event';
 import type { WorkspaceSaved } from './workspace-event';
 
 /** Key `project:<projectId>`. Appended when a project is made by hand or by the first run that names it. */
@@ -53,8 +54,11 @@ export type RunConfigChanged = Envelope<'RunConfigChanged', { readonly config: J
 export type RunSummaryEdited = Envelope<'RunSummaryEdited', { readonly summary: JsonObject }>;
 /** The content of `wandb-metadata.json` (protocol 9.4). */
 export type RunEnvironmentReported = Envelope<'RunEnvironmentReported', { readonly environment: JsonObject }>;
-/** The client said that the run is over; `exitCode` 0 is finished, any other failed (killed when a stop was asked for). */
-export type RunFinished = Envelope<'RunFinished', { readonly exitCode: number }>;
+/**
+ * The client said that the run is over; `exitCode` 0 is finished, any other failed (killed when a stop was asked for).
+ * `evidence` tells what was seen when nobody could say so: a sweep's run whose program died before it announced itself.
+ */
+export type RunFinished = Envelope<'RunFinished', { readonly exitCode: number; readonly evidence?: string }>;
 export type RunStopRequested = Envelope<'RunStopRequested', Record<string, never>>;
 /** The process announced that it will be pre-empted; widens the silence limit. */
 export type RunPreempting = Envelope<'RunPreempting', Record<string, never>>;
@@ -134,5 +138,5 @@ export type RunEvent =
   | RunAlertRaised;
 
 /** Everything that topic `run-events` may hold. */
-export type LoggedEvent = ProjectCreated | RunEvent | AccountEvent | WorkspaceSaved | ArtifactEvent;
+export type LoggedEvent = ProjectCreated | RunEvent | AccountEvent | WorkspaceSaved | ArtifactEvent | SweepEvent;
 export type EventOf<T extends LoggedEvent['type']> = Extract<LoggedEvent, { type: T }>;

@@ -30,6 +30,8 @@ function decideFor(run: Run, command: Exclude<RunCommand, { type: 'announce' | '
         : [{ type: 'RunEnvironmentReported', data: { environment: command.environment } }];
     case 'request-stop':
       return run.stopRequested || isCompleted(run.state) ? [] : [{ type: 'RunStopRequested', data: {} }];
+    case 'give-up':
+      return run.state === 'pending' ? [{ type: 'RunFinished', data: { exitCode: 1, evidence: command.evidence } }] : [];
     case 'lose-heartbeat':
       return loseHeartbeat(run, command);
     case 'rewind':

@@ -48,7 +48,8 @@ export function evolveLifecycle(run: Run, event: RunEvent): Run {
 function finished(run: Run, event: EventOf<'RunFinished'>): Run {
   const { exitCode } = event.data;
   const state = run.stopRequested ? 'killed' : exitCode === 0 ? 'finished' : 'failed';
-  const evidence = run.stopRequested ? `exit code ${exitCode} after a stop was requested` : `exit code ${exitCode}`;
+  const said = run.stopRequested ? `exit code ${exitCode} after a stop was requested` : `exit code ${exitCode}`;
+  const evidence = event.data.evidence ?? said;
   const ended: Run = { ...run, state, exitCode, stopRequested: false, preempting: false, endedAt: event.time };
   return withEntry(ended, event, state, evidence);
 }

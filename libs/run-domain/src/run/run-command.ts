@@ -32,6 +32,8 @@ export type RunCommand =
   | { readonly type: 'edit-summary'; readonly summary: JsonObject }
   | { readonly type: 'report-environment'; readonly environment: JsonObject }
   | { readonly type: 'request-stop' }
+  /** A run that was to begin and never will. */
+  | { readonly type: 'give-up'; readonly evidence: string }
   | { readonly type: 'lose-heartbeat'; readonly lastSeen: number; readonly limitSeconds: number }
   /** The history is cut behind a step; what stays was found out by the command. */
   | { readonly type: 'rewind'; readonly rewound: EventOf<'RunRewound'>['data'] }
