@@ -17,6 +17,10 @@ const boundaries = [
     sourceTag: 'feature:artifacts',
     onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:projections', 'feature:run-commands'],
   },
+  {
+    sourceTag: 'feature:sweeps',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contract', 'layer:port', 'feature:projections', 'feature:run-commands'],
+  },
   { sourceTag: 'feature:liveness', onlyDependOnLibsWithTags: ['layer:domain', 'layer:port', 'feature:run-commands'] },
   {
     sourceTag: 'feature:wandb-protocol',
@@ -28,6 +32,7 @@ const boundaries = [
       'feature:run-queries',
       'feature:accounts',
       'feature:artifacts',
+      'feature:sweeps',
     ],
   },
   {
@@ -40,6 +45,7 @@ const boundaries = [
       'feature:run-queries',
       'feature:accounts',
       'feature:artifacts',
+      'feature:sweeps',
       'feature:projections',
     ],
   },

@@ -1,2 +1,6 @@
-export * from './config/sweep-config';
-export * from './config/parse-sweep-config';
+export * from './sweep';
+export * from './sweep-agents';
+export * from './sweep-commands';
+export * from './sweep-queries';
+export * from './sweeps.module';
+export { parseSweepConfig } from './config/parse-sweep-config';

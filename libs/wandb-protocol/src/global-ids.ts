@@ -32,9 +32,15 @@ export function parseFileGlobalId(id: string): { runId: string; name: string } |
   return kind === 'File' && runId && /^\d{1,20}$/.test(runId) && name && rest.length === 0 ? { runId, name } : null;
 }
 
-/** `kind` as the client knows it: `User`, `Entity`, `ApiKey`, `ProjectInternalId`. */
-export function plainGlobalId(kind: string, value: string): string {
-  return encode([kind, value]);
+/** `kind` as the client knows it: `User`, `Entity`, `ApiKey`, `ProjectInternalId`, `Sweep`, `Agent`. */
+export function plainGlobalId(kind: string, ...values: readonly string[]): string {
+  return encode([kind, ...values]);
+}
+
+/** The values of an id of that kind; null for any other text. */
+export function parsePlainGlobalId(kind: string, id: string): readonly string[] | null {
+  const [found, ...values] = decode(id);
+  return found === kind ? values : null;
 }
 
 function encode(parts: readonly string[]): string {

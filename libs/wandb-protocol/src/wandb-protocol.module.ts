@@ -3,6 +3,7 @@ import { AccountsModule } from '@runstead/accounts';
 import { ArtifactsModule } from '@runstead/artifacts';
 import { RunCommandsModule } from '@runstead/run-commands';
 import { RunQueriesModule } from '@runstead/run-queries';
+import { SweepsModule } from '@runstead/sweeps';
 import { ArtifactAccess } from './artifacts/artifact-access';
 import { ArtifactChangeMutations } from './artifacts/artifact-change.mutations';
 import { ArtifactStorageController } from './artifacts/artifact-storage.controller';
@@ -35,6 +36,8 @@ import { RunAccess } from './resolvers/run-access';
 import { RunMutations } from './resolvers/run.mutations';
 import { RunResolvers } from './resolvers/run.resolvers';
 import { ServerInfoResolvers } from './resolvers/server-info.resolvers';
+import { SweepMutations } from './sweeps/sweep.mutations';
+import { SweepResolvers } from './sweeps/sweep.resolvers';
 
 const resolvers = [
   AccountResolvers,
@@ -52,11 +55,13 @@ const resolvers = [
   RunMutations,
   RunResolvers,
   ServerInfoResolvers,
+  SweepMutations,
+  SweepResolvers,
 ];
 
 /** The server side of the unmodified wandb client: GraphQL, file_stream, signed uploads and downloads. */
 @Module({
-  imports: [AccountsModule, ArtifactsModule, RunCommandsModule, RunQueriesModule],
+  imports: [AccountsModule, ArtifactsModule, RunCommandsModule, RunQueriesModule, SweepsModule],
   controllers: [GraphqlController, FileStreamController, StorageController, ArtifactStorageController, UnsupportedController],
   providers: [
     ...resolvers,

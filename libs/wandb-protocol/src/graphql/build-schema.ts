@@ -6,11 +6,16 @@ import { baseTypes } from '../schema/base.graphql';
 import { fileTypes } from '../schema/file.graphql';
 import { projectTypes } from '../schema/project.graphql';
 import { runTypes } from '../schema/run.graphql';
+import { sweepTypes } from '../sweeps/sweep.graphql';
 import type { RequestContext } from './request-context';
 import type { ResolverMap } from './resolver';
 import { scalars } from './scalars';
 
+<<<<<<< HEAD
 export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes, artifactMutationTypes].join('\n');
+=======
+export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes, sweepTypes].join('\n');
+>>>>>>> 3ac6c76 (Sweeps work with the client's own calls: create, agents, heartbeats, commands, public API)
 
 /** The schema with its scalars and resolvers. Throws when a resolver names a field that the SDL does not have. */
 export function schemaWith(resolvers: readonly ResolverMap[]): GraphQLSchema {

@@ -25,7 +25,7 @@ interface Page {
   readonly first?: number | null;
   readonly after?: string | null;
 }
-interface RunsPage extends Page {
+export interface RunsPage extends Page {
   readonly filters?: string | null;
   readonly order?: string | null;
 }
@@ -46,7 +46,7 @@ export class ProjectResolvers {
 
   private readonly byName: Resolver<unknown, ByName> = (_, { name, entityName }, context) => this.access.project(entityName, name, context);
   private readonly run: Resolver<ProjectRef, { name: string }> = (project, { name }) => this.access.run(project, name);
-  private readonly runs: Resolver<ProjectRef, RunsPage> = (project, page) => refusing(this.runPage(project, page));
+  private readonly runs: Resolver<ProjectRef, RunsPage> = (project, page) => this.runPage(project, page);
 
   readonly resolvers: ResolverMap = {
     Query: {
@@ -113,8 +113,13 @@ export class ProjectResolvers {
     );
   }
 
+  /** A page of a project's runs, also for sweeps. */
+  runPage(project: ProjectRef, page: RunsPage): Promise<Connection<Run>> {
+    return refusing(this.readPage(project, page));
+  }
+
   /** All runs by creation come from Postgres, which knows a run before the index does. */
-  private async runPage(project: ProjectRef, { filters, order, first, after }: RunsPage): Promise<Connection<Run>> {
+  private async readPage(project: ProjectRef, { filters, order, first, after }: RunsPage): Promise<Connection<Run>> {
     const filter = parseRunFilter(filters);
     const keys = parseRunOrder(order);
     const size = pageSize(first);
