@@ -54,7 +54,7 @@ export class SweepRows {
       .leftJoin('runs', (join) => join.on('runs.project_id', '=', projectId).onRef('runs.name', '=', 'sweep_runs.run_name'))
       .select(['run_name', 'place', 'agent_id', 'arguments', 'token', 'runs.state'])
       .where('sweep_runs.sweep_id', '=', sweepId)
-      .orderBy('ordinal')
+      .orderBy('sweep_runs.ordinal')
       .execute();
     return rows.map((row) => ({
       runName: row.run_name,
@@ -72,7 +72,7 @@ export class SweepRows {
       .selectFrom('sweep_runs')
       .select('run_name')
       .where('agent_id', '=', agentId)
-      .orderBy('ordinal')
+      .orderBy('sweep_runs.ordinal')
       .execute();
     return rows.map((row) => row.run_name);
   }

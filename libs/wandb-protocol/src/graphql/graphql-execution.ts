@@ -15,6 +15,8 @@ import { RewindMutation } from '../resolvers/rewind.mutation';
 import { RunMutations } from '../resolvers/run.mutations';
 import { RunResolvers } from '../resolvers/run.resolvers';
 import { ServerInfoResolvers } from '../resolvers/server-info.resolvers';
+import { SweepMutations } from '../sweeps/sweep.mutations';
+import { SweepResolvers } from '../sweeps/sweep.resolvers';
 import { schemaWith } from './build-schema';
 import { CompiledQueries } from './compiled-queries';
 import { Refusal } from './refusal';
@@ -57,6 +59,8 @@ export class GraphqlExecution {
     artifactChanges: ArtifactChangeMutations,
     collectionChanges: CollectionMutations,
     rewind: RewindMutation,
+    sweeps: SweepResolvers,
+    sweepMutations: SweepMutations,
   ) {
     const parts = [
       serverInfo,
@@ -74,6 +78,8 @@ export class GraphqlExecution {
       artifactWrites,
       artifactChanges,
       collectionChanges,
+      sweeps,
+      sweepMutations,
     ];
     this.schema = schemaWith(parts.map(({ resolvers }) => resolvers));
     this.queries = new CompiledQueries(this.schema);

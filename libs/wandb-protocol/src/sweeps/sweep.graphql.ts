@@ -91,8 +91,9 @@ export const sweepTypes = /* GraphQL */ `
   }
 
   input CreateAgentInput {
-    host: String!
-    projectName: String!
+    host: String
+    "Null from 0.31 on, when the project has the default name."
+    projectName: String
     entityName: String
     sweep: String!
     clientMutationId: String

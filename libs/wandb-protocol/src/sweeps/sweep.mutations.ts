@@ -37,8 +37,8 @@ interface UpsertSweep {
   readonly priorRunsFilters?: Text;
 }
 interface CreateAgent {
-  readonly host: string;
-  readonly projectName: string;
+  readonly host?: Text;
+  readonly projectName?: Text;
   readonly entityName?: Text;
   readonly sweep: string;
 }
@@ -106,12 +106,13 @@ export class SweepMutations {
 
   private async register(input: CreateAgent, context: RequestContext): Promise<{ agent: AgentSource }> {
     const entity = input.entityName || context.principal.username;
-    await this.access.requireEntity('project:write', entity, input.projectName, context);
-    const project = await this.access.project(entity, input.projectName, context);
+    const projectName = input.projectName || DEFAULT_PROJECT;
+    await this.access.requireEntity('project:write', entity, projectName, context);
+    const project = await this.access.project(entity, projectName, context);
     const sweep = project && isStorable(input.sweep) ? await this.queries.byName(project.projectId, input.sweep) : null;
-    const host = requireStorable(input.host, 'The host');
+    const host = requireStorable(input.host ?? '', 'The host');
     const agent = sweep ? await this.agents.register(sweep.sweepId, host, context.principal.username) : null;
-    if (!sweep || !agent) throw new Refusal(404, `There is no sweep ${entity}/${input.projectName}/${input.sweep}.`);
+    if (!sweep || !agent) throw new Refusal(404, `There is no sweep ${entity}/${projectName}/${input.sweep}.`);
     return { agent: { sweep, agent: { ...agent, state: 'RUNNING', lastSeen: agent.createdAt } } };
   }
 
