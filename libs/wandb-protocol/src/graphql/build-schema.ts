@@ -11,11 +11,9 @@ import type { RequestContext } from './request-context';
 import type { ResolverMap } from './resolver';
 import { scalars } from './scalars';
 
-<<<<<<< HEAD
-export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes, artifactMutationTypes].join('\n');
-=======
-export const SDL = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes, sweepTypes].join('\n');
->>>>>>> 3ac6c76 (Sweeps work with the client's own calls: create, agents, heartbeats, commands, public API)
+const PARTS = [baseTypes, accountTypes, projectTypes, runTypes, fileTypes, artifactTypes, artifactMutationTypes, sweepTypes];
+
+export const SDL = PARTS.join('\n');
 
 /** The schema with its scalars and resolvers. Throws when a resolver names a field that the SDL does not have. */
 export function schemaWith(resolvers: readonly ResolverMap[]): GraphQLSchema {
