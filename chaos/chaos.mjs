@@ -8,6 +8,7 @@ import { ChaosRun } from './chaos-run.mjs';
 import { Ledger } from './ledger.mjs';
 import { ReadBack, caughtUp } from './read-back.mjs';
 import { planStorm, storm } from './storm.mjs';
+import { verified } from './verified.mjs';
 
 /** Posts that a run makes before another takes its place. */
 const POSTS = { least: 5, more: 30 };
@@ -48,6 +49,7 @@ export async function chaos({ seed, runs, kills, failpoints, stops, pace, crashA
       checked();
     }
     await awaitMarks(server, ledger, lost, crashAfter * 1_000);
+    const compared = await verified(server, ledger);
     beating.end();
     for (const run of silent) readBack.state(run.told, await readBack.json(`/runs/local/chaos/${run.name}`));
     const ended = await server.stop({ keep: true });
@@ -55,7 +57,7 @@ export async function chaos({ seed, runs, kills, failpoints, stops, pace, crashA
     const { acknowledged, posts } = ledger;
     return {
       ledger,
-      figures: { ...readBack.figures, acknowledged, posts, lost: lost.length, answers: Object.fromEntries(ledger.answers) },
+      figures: { ...readBack.figures, ...compared, acknowledged, posts, lost: lost.length, answers: Object.fromEntries(ledger.answers) },
     };
   } finally {
     over = true;

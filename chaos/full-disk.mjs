@@ -10,6 +10,7 @@ import { WireClient } from '../scripts/seeds/wire-client.mjs';
 import { ChaosRun } from './chaos-run.mjs';
 import { Ledger } from './ledger.mjs';
 import { ReadBack, caughtUp } from './read-back.mjs';
+import { verified } from './verified.mjs';
 
 const SIZE_MB = 512;
 const FULL_MS = 4_000;
@@ -65,11 +66,19 @@ export async function fullDisk({ seed, cycles, runs, pace }) {
     if (!inTime) ledger.violate(`a projection is stuck: ${await (await server.api('GET', '/admin/projections')).text()}`);
     const readBack = new ReadBack(server, wire, ledger);
     for (const run of ledger.runs.values()) await readBack.check(run);
+    const compared = await verified(server, ledger);
     const ended = await server.stop({ keep: true });
     if (ended !== 0) ledger.violate(`the orderly stop ended with ${ended}`);
     return {
       ledger,
-      figures: { ...readBack.figures, cycles, refused, acknowledged: ledger.acknowledged, answers: Object.fromEntries(ledger.answers) },
+      figures: {
+        ...readBack.figures,
+        ...compared,
+        cycles,
+        refused,
+        acknowledged: ledger.acknowledged,
+        answers: Object.fromEntries(ledger.answers),
+      },
     };
   } finally {
     over = true;

@@ -8,6 +8,7 @@ import { WireClient } from '../../scripts/seeds/wire-client.mjs';
 import { ChaosRun } from '../chaos-run.mjs';
 import { Ledger } from '../ledger.mjs';
 import { ReadBack, caughtUp } from '../read-back.mjs';
+import { verified } from '../verified.mjs';
 import { apiCase, readEndpoints } from './api-cases.mjs';
 import { fileStreamCase } from './file-stream-cases.mjs';
 import { graphqlCase } from './graphql-cases.mjs';
@@ -59,11 +60,15 @@ export async function fuzz({ seed, cases }) {
     const inTime = await Promise.race([caughtUp(server).then(() => true), pause(CATCH_UP_MS, false, { ref: false })]);
     if (!inTime) ledger.violate(`a projection is stuck: ${await (await server.api('GET', '/admin/projections')).text()}`);
     await new ReadBack(server, wire, ledger).check(ledger.run('witness'));
+    const compared = await verified(server, ledger);
     const { rss } = server.usage() ?? {};
     sender.finished = true;
     const ended = await server.stop({ keep: true });
     if (ended !== 0) ledger.violate(`the orderly stop ended with ${ended}`);
-    return { ledger, figures: { cases, ...sender.figures(), witnessLines: ledger.acknowledged, ...stalls, residentMB: Math.round(rss) } };
+    return {
+      ledger,
+      figures: { cases, ...sender.figures(), witnessLines: ledger.acknowledged, ...compared, ...stalls, residentMB: Math.round(rss) },
+    };
   } finally {
     wire.close();
     sender.close();
