@@ -109,6 +109,9 @@ export interface RunStreamTable {
   lines_rewritten: Count;
   lines_skipped: Count;
   bytes_logged: Count;
+  lines_rows_only: ColumnType<number, number | undefined, number>;
+  /** JSON, `[[first, end], …]`: see `LineRanges`. */
+  open_gaps: ColumnType<string, string | undefined, string>;
   dead_letters: Count;
   /** Of `dead_letters`. */
   dead_letters_repaired: ColumnType<number, number | undefined, number>;

@@ -8,6 +8,7 @@ import { CommandLog } from './command-log';
 import { EnvironmentFile } from './environment-file';
 import { Admission } from './intake/admission';
 import { IntakeMetrics } from './intake/intake-metrics';
+import { RunKeyCounts } from './intake/run-key-counts';
 import { StreamAppender } from './intake/stream-appender';
 import { LiveRuns } from './live-runs';
 import { ProjectCommands } from './project-commands';
@@ -45,6 +46,7 @@ const inside = [
   LiveRuns,
   Admission,
   IntakeMetrics,
+  RunKeyCounts,
   StreamAppender,
 ];
 

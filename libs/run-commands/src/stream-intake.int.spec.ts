@@ -1,11 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { PglitePool } from '@runstead/postgres/pglite';
-import { type StreamChunk, chunkLines, fileOfChunk } from '@runstead/run-domain';
+import { MOST_KEYS_IN_ROW, type StreamChunk, chunkLines, fileOfChunk } from '@runstead/run-domain';
 import { CommandWorld } from './fixtures/command-world';
 import { history, post, start } from './fixtures/told';
+import { RunKeyCounts } from './intake/run-key-counts';
 import { MAX_LINE_BYTES, MAX_RECORD_BYTES } from './intake/split-piece';
 import { RunCommands } from './run-commands';
 import { RunDirectory } from './run-directory';
+import { StoredLines } from './stored-lines';
 import { StreamIntake } from './stream-intake';
 import type { StreamPost } from './stream-post';
 import { OverloadedError } from './stream-post';
@@ -90,6 +92,38 @@ describe('the stream of a run', () => {
       { firstLine: 4, lineCount: 1, repeated: 0, rewritten: 0, gap: 0 },
       { firstLine: 8, lineCount: 1, repeated: 0, rewritten: 0, gap: 3 },
       { firstLine: 5, lineCount: 1, repeated: 0, rewritten: 0, gap: 0 },
+    ]);
+  });
+
+  it('knows a late line for what it is after a restart, also where stored lines cannot be asked', async () => {
+    await send({ files: [output(0, 'a')] });
+    await send({ files: [output(4, 'e')] });
+    await world.stop(server);
+    use(await world.start());
+    jest.spyOn(server.get(StoredLines), 'compare').mockImplementation(async (_stream, _first, told) => told.map(() => 'unknown'));
+    await send({ files: [output(2, 'c')] });
+    await send({ files: [output(1, 'b', 'c', 'd')] });
+    await send({ files: [output(0, 'a')] });
+    expect((await count()).slice(2)).toEqual([
+      { firstLine: 2, lineCount: 1, repeated: 0, rewritten: 0, gap: 0 },
+      { firstLine: 1, lineCount: 3, repeated: 0, rewritten: 1, gap: 0 },
+      { firstLine: 0, lineCount: 1, repeated: 0, rewritten: 1, gap: 0 },
+    ]);
+  });
+
+  it('marks rows with too many keys, each in a record of its own, and rows of a run with too many', async () => {
+    const wide = JSON.stringify(Object.fromEntries(Array.from({ length: MOST_KEYS_IN_ROW + 1 }, (_, index) => [`k${index}`, index])));
+    await send({ files: [history(0, line(0), wide, wide, line(3)), output(0, wide)] });
+    jest.spyOn(server.get(RunKeyCounts), 'exceeded').mockReturnValue(true);
+    await send({ files: [history(4, line(4), line(5), wide)] });
+    expect((await world.chunks()).map(({ firstLine, lineCount, rowsOnly }) => [firstLine, lineCount, rowsOnly])).toEqual([
+      [0, 1, undefined],
+      [1, 1, 'row'],
+      [2, 1, 'row'],
+      [3, 1, undefined],
+      [0, 1, undefined],
+      [4, 2, 'run'],
+      [6, 1, 'row'],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventLog, LogUnavailableError, type LogPosition } from '@runstead/event-log';
 import { ProjectionProgress } from '@runstead/projections';
 import { SqlPool } from '@runstead/postgres';
+import { LineRanges } from '@runstead/run-domain';
 import { RunStreams, StreamState } from './intake/stream-state';
 import { LruMap } from './lru-map';
 import { passLogEnd } from './projection-barrier';
@@ -98,17 +99,28 @@ export class StreamWatermarks {
     await passLogEnd(this.log, this.progress, 'streams', 'run-streams');
     const streams = new RunStreams();
     const rows = await this.rows(runId);
-    for (const row of rows) streams.put(row.file, row.writer, new StreamState(row.next_line, row.generation));
+    for (const row of rows)
+      streams.put(row.file, row.writer, new StreamState(row.next_line, row.generation, LineRanges.fromText(row.open_gaps)));
     for (const row of rows) if (row.next_step > 0) streams.stepsGiven(row.file, row.next_step);
     this.keep(runId, streams);
     return streams;
   }
 
-  private async rows(
-    runId: string,
-  ): Promise<{ file: string; writer: string; next_line: number; generation: number; next_step: number; last_line: string | null }[]> {
+  private async rows(runId: string): Promise<
+    {
+      file: string;
+      writer: string;
+      next_line: number;
+      generation: number;
+      next_step: number;
+      open_gaps: string;
+      last_line: string | null;
+    }[]
+  > {
     if (!isRowId(runId)) return [];
-    const query = this.pool.db.selectFrom('run_streams').select(['file', 'writer', 'next_line', 'generation', 'next_step', 'last_line']);
+    const query = this.pool.db
+      .selectFrom('run_streams')
+      .select(['file', 'writer', 'next_line', 'generation', 'next_step', 'open_gaps', 'last_line']);
     return query.where('run_id', '=', runId).execute();
   }
 }

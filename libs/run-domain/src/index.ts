@@ -29,5 +29,7 @@ export * from './run/evolve';
 export * from './run/generate-display-name';
 export * from './lines/prepare-history-line';
 export * from './lines/parse-console-line';
+export * from './lines/key-limits';
+export * from './lines/line-ranges';
 export * from './run/metric-definitions';
 export * from './run/custom-charts';

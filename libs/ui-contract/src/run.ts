@@ -137,6 +137,10 @@ export const receiptSchema = z.object({
       linesRewritten: z.number(),
       gaps: z.number(),
       deadLetters: z.number(),
+      /** Of `deadLetters`: replayed since, and stored. */
+      deadLettersRepaired: z.number(),
+      /** Of the lines stored: rows with too many keys, kept whole and shown in no chart. */
+      rowsOnly: z.number(),
       bytesReceived: z.number(),
       bytesStored: z.number(),
       firstAt: z.number(),
@@ -150,6 +154,8 @@ export const receiptSchema = z.object({
     linesRewritten: z.number(),
     gaps: z.number(),
     deadLetters: z.number(),
+    deadLettersRepaired: z.number(),
+    rowsOnly: z.number(),
   }),
   /** False while the projection is behind the log: the figures are then of `asOf`. */
   complete: z.boolean(),

@@ -26,8 +26,8 @@ const LINE_FEED = 0x0a;
  * NaN and infinities, escaped surrogates, and a `{` that does not begin its line (nested objects).
  */
 export function isPlain({ chunk }: PlacedChunk): boolean {
-  const { value, encoding, projectId, runId } = chunk;
-  if (encoding !== 'lines' || !ID.test(projectId) || !ID.test(runId)) return false;
+  const { value, encoding, projectId, runId, rowsOnly } = chunk;
+  if (encoding !== 'lines' || rowsOnly !== undefined || !ID.test(projectId) || !ID.test(runId)) return false;
   return !['NaN', 'Infinity', '\\ud', '\\uD'].some((token) => value.includes(token, 0, 'latin1')) && !hasNested(value);
 }
 

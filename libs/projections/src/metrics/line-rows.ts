@@ -1,5 +1,5 @@
 import { escapeTsv } from '@runstead/clickhouse';
-import { chunkLines, prepareHistoryLine, storedLine, type StreamChunk } from '@runstead/run-domain';
+import { chunkLines, prepareHistoryLine, prepareRowOnly, storedLine, type PreparedLine, type StreamChunk } from '@runstead/run-domain';
 
 /** A chunk and the place of its record in the log. */
 export interface PlacedChunk {
@@ -42,11 +42,16 @@ export function lineRows(placed: PlacedChunk): LineRows {
   const dead: DeadLine[] = [];
   let body = '';
   chunkLines(chunk).forEach((text, place) => {
-    const prepared = prepareHistoryLine(text);
+    const prepared = preparedLine(chunk, text);
     if (prepared.kind === 'unreadable') dead.push({ place, text, reason: prepared.reason });
     else body += lineRow(placed, place, text, prepared.fixed);
   });
   return { body, dead };
+}
+
+/** What the engine is to read of a line of the chunk. */
+export function preparedLine({ rowsOnly }: StreamChunk, text: string): PreparedLine {
+  return rowsOnly === undefined ? prepareHistoryLine(text) : prepareRowOnly(text);
 }
 
 /** One row; `fixed` is what the engine is to read instead of the line. */

@@ -1,9 +1,9 @@
 import { ClickHouse, RowBinaryWriter } from '@runstead/clickhouse';
-import { chunkLines, prepareHistoryLine } from '@runstead/run-domain';
+import { chunkLines } from '@runstead/run-domain';
 import type { StoredRecord } from '@runstead/event-log';
 import { DeadLetter } from '../dead-letters/dead-letter';
 import { CHUNK_COLUMNS, isPlain, writeChunk } from './chunk-rows';
-import { LINE_COLUMNS, lineRow, lineRows, type PlacedChunk } from './line-rows';
+import { LINE_COLUMNS, lineRow, lineRows, preparedLine, type PlacedChunk } from './line-rows';
 import { TurnTaker } from './turn-taker';
 
 export interface PlacedRecord extends PlacedChunk {
@@ -47,7 +47,7 @@ export class LineWriter {
     if (refused.length === 0) return [];
     const lines = refused.map(({ placed, place }) => {
       const text = chunkLines(placed.chunk)[place] ?? '';
-      return { placed, place, text, prepared: prepareHistoryLine(text) };
+      return { placed, place, text, prepared: preparedLine(placed.chunk, text) };
     });
     const hopeful = lines.flatMap(({ placed, place, text, prepared }) =>
       prepared.kind === 'ok' && prepared.fixed !== null ? [lineRow(placed, place, text, prepared.fixed)] : [],

@@ -22,6 +22,7 @@ interface Written {
   readonly generation?: number;
   readonly firstStep?: number;
   readonly rewoundTo?: number;
+  readonly rowsOnly?: 'row' | 'run';
 }
 
 /** Records of a log that begins with `written`. */
@@ -118,6 +119,24 @@ describe('MetricsProjector', () => {
     expect(await db.query('SELECT toString(run_id) AS run, toString(step) AS step, ver FROM run_cuts')).toEqual([
       { run: RUN, step: '0', ver: String(2 ** 20) },
     ]);
+  });
+
+  it('keeps rows with too many keys as rows only', async () => {
+    const line = '{"a":1,"n":{"b":NaN},"_step":7,"_timestamp":1.7900001e+09}';
+    const outcome = await write(
+      records([
+        { firstLine: 0, lines: [line, '{"a":1', '{"c":2}'], rowsOnly: 'run' },
+        { firstLine: 3, lines: ['{"d":3}'] },
+      ]),
+    );
+    expect(outcome.deadLetters.map(({ part }) => part?.line)).toEqual([1]);
+    expect((await rows()).map(({ row }) => row)).toEqual([line, '{"c":2}', '{"d":3}']);
+    expect(await points()).toEqual([{ key: 'd', step: '3', value: 3 }]);
+    expect(await db.query('SELECT key FROM metric_keys')).toEqual([{ key: 'd' }]);
+    const [first] = await db.query(
+      'SELECT toString(step) AS step, toUnixTimestamp64Milli(ts) AS ms FROM history_rows ORDER BY line LIMIT 1',
+    );
+    expect(first).toEqual({ step: '7', ms: '1790000100000' });
   });
 
   it('gives rows of a shared run the step that was counted for them, else those without one the number of their line', async () => {

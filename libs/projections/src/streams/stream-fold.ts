@@ -1,5 +1,5 @@
 import type { Database } from '@runstead/postgres';
-import { chunkLines, fileOfChunk, type StreamChunk } from '@runstead/run-domain';
+import { chunkLines, fileOfChunk, LineRanges, type StreamChunk } from '@runstead/run-domain';
 import type { Selectable } from 'kysely';
 
 /** A row of `run_streams` but the counts of dead letters, which another projector keeps. */
@@ -25,6 +25,8 @@ export function emptyStream(chunk: StreamChunk): StreamRow {
     lines_rewritten: 0,
     lines_skipped: 0,
     bytes_logged: 0,
+    lines_rows_only: 0,
+    open_gaps: '[]',
     last_line: null,
     first_at: time,
     last_at: time,
@@ -48,10 +50,22 @@ export function foldChunk(row: StreamRow, chunk: StreamChunk): StreamRow {
     lines_repeated: row.lines_repeated + chunk.repeated,
     lines_rewritten: row.lines_rewritten + chunk.rewritten,
     lines_skipped: row.lines_skipped + chunk.gap,
+    lines_rows_only: row.lines_rows_only + (chunk.rowsOnly === undefined ? 0 : chunk.lineCount),
+    open_gaps: gapsAfter(row, chunk),
     bytes_logged: row.bytes_logged + (chunk.lineCount === 0 ? 0 : chunk.value.length),
     first_at: chunk.time < row.first_at.getTime() ? new Date(chunk.time) : row.first_at,
     last_at: chunk.time > row.last_at.getTime() ? new Date(chunk.time) : row.last_at,
   };
+}
+
+/** A rewind forgets them: what comes after it has numbers of another generation. */
+function gapsAfter(row: StreamRow, { generation, firstLine, lineCount, gap }: StreamChunk): string {
+  const before = generation > row.generation ? '[]' : row.open_gaps;
+  if (generation < row.generation || (gap === 0 && before === '[]')) return before;
+  return LineRanges.fromText(before)
+    .without(firstLine, firstLine + lineCount)
+    .with(firstLine - gap, firstLine)
+    .toText();
 }
 
 /** The newest row that stays; null when none does. */

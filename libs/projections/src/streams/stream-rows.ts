@@ -11,7 +11,7 @@ export async function loadStreams(tx: Transaction<Database>, keys: readonly Stre
   for (const slice of slices(keys, 500)) {
     const answer = await sql<StreamRow>`
       SELECT s.run_id, s.writer, s.file, generation, next_line, next_step, lines_received, lines_logged, lines_repeated, lines_rewritten, lines_skipped,
-        bytes_logged, last_line, first_at, last_at
+        bytes_logged, lines_rows_only, open_gaps, last_line, first_at, last_at
       FROM unnest(${slice.map((key) => key.run_id)}::bigint[], ${slice.map((key) => key.writer)}::text[], ${slice.map((key) => key.file)}::text[])
         AS k (run_id, writer, file)
       JOIN run_streams s ON s.run_id = k.run_id AND s.writer = k.writer AND s.file = k.file`.execute(tx);
@@ -26,17 +26,18 @@ export async function saveStreams(tx: Transaction<Database>, rows: readonly Stre
     const column = <K extends keyof StreamRow>(name: K): StreamRow[K][] => slice.map((row) => row[name]);
     await sql`
       INSERT INTO run_streams (run_id, writer, file, generation, next_line, next_step, lines_received, lines_logged, lines_repeated, lines_rewritten,
-        lines_skipped, bytes_logged, last_line, first_at, last_at)
+        lines_skipped, bytes_logged, lines_rows_only, open_gaps, last_line, first_at, last_at)
       SELECT * FROM unnest(
         ${column('run_id')}::bigint[], ${column('writer')}::text[], ${column('file')}::text[], ${column('generation')}::integer[],
         ${column('next_line')}::bigint[], ${column('next_step')}::bigint[], ${column('lines_received')}::bigint[], ${column('lines_logged')}::bigint[],
         ${column('lines_repeated')}::bigint[], ${column('lines_rewritten')}::bigint[], ${column('lines_skipped')}::bigint[],
-        ${column('bytes_logged')}::bigint[], ${column('last_line')}::text[], ${column('first_at')}::timestamptz[],
+        ${column('bytes_logged')}::bigint[], ${column('lines_rows_only')}::bigint[], ${column('open_gaps')}::text[], ${column('last_line')}::text[], ${column('first_at')}::timestamptz[],
         ${column('last_at')}::timestamptz[])
       ON CONFLICT (run_id, writer, file) DO UPDATE SET
         generation = excluded.generation, next_line = excluded.next_line, next_step = excluded.next_step, lines_received = excluded.lines_received,
         lines_logged = excluded.lines_logged, lines_repeated = excluded.lines_repeated, lines_rewritten = excluded.lines_rewritten,
-        lines_skipped = excluded.lines_skipped, bytes_logged = excluded.bytes_logged, last_line = excluded.last_line,
+        lines_skipped = excluded.lines_skipped, bytes_logged = excluded.bytes_logged, lines_rows_only = excluded.lines_rows_only,
+        open_gaps = excluded.open_gaps, last_line = excluded.last_line,
         first_at = excluded.first_at, last_at = excluded.last_at`.execute(tx);
   }
 }

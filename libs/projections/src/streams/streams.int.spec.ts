@@ -47,6 +47,8 @@ describe('the streams', () => {
         lines_rewritten: 1,
         lines_skipped: 2,
         bytes_logged: 22,
+        lines_rows_only: 0,
+        open_gaps: '[[2,4]]',
         dead_letters: 0,
         dead_letters_repaired: 0,
         last_line: '{"a":3}',
@@ -103,6 +105,18 @@ describe('the streams', () => {
     expect(await streams()).toMatchObject([{ generation: 1, next_line: 2, last_line: '1b' }]);
     await given(chunk('1', 'HistoryAppended', ['4'], { firstLine: 4 }));
     expect(await streams()).toMatchObject([{ generation: 1, next_line: 2, last_line: '1b', lines_logged: 6 }]);
+  });
+
+  it('remember which lines were skipped until they come, and count rows with too many keys', async () => {
+    const at = (firstLine: number, lines: string[], told = {}) => chunk('1', 'HistoryAppended', lines, { firstLine, ...told });
+    await given(at(0, ['0']), at(4, ['4'], { gap: 3, rowsOnly: 'row' }));
+    expect(await streams()).toMatchObject([{ open_gaps: '[[1,4]]', lines_rows_only: 1 }]);
+    await given(at(2, ['2']), at(9, ['9', '10'], { gap: 4, rowsOnly: 'run' }));
+    expect(await streams()).toMatchObject([{ open_gaps: '[[1,2],[3,4],[5,9]]', lines_rows_only: 3 }]);
+    await given(at(0, ['0', '1', '2', '3', '4', '5']));
+    expect(await streams()).toMatchObject([{ open_gaps: '[[6,9]]' }]);
+    await given(at(6, [], { generation: 1, lineCount: 0, rewoundTo: 5 }));
+    expect(await streams()).toMatchObject([{ open_gaps: '[]' }]);
   });
 
   it('count what only carries counters without moving', async () => {

@@ -2,7 +2,7 @@ import type { LogRecord } from '@runstead/event-log';
 import { type Ids, STREAM_FILES, type StreamChunk, type StreamFile, encodeChunk, encodeLines } from '@runstead/run-domain';
 import type { RunRef } from '../run-ref';
 import type { Piece, Sifted } from './sift-lines';
-import { MAX_LINE_BYTES, isOversized, splitPiece } from './split-piece';
+import { MAX_LINE_BYTES, isOversized, isWide, splitPiece, splitWide } from './split-piece';
 import type { StreamState } from './stream-state';
 
 /** What all chunks of a post share. */
@@ -15,6 +15,8 @@ export interface ChunkOrigin {
   readonly ids: Ids;
   /** Gives away the next steps, for rows that bring none; absent when they are numbered by their lines. */
   readonly steps?: (count: number) => number;
+  /** The run has logged so many keys that its rows are kept as rows only. */
+  readonly keysExceeded?: boolean;
 }
 
 export interface PostRecords {
@@ -29,13 +31,23 @@ export interface PostRecords {
  * without lines carries the count, so that the receipt is a function of the log.
  */
 export function postRecords(file: StreamFile, sifted: Sifted, state: StreamState, origin: ChunkOrigin): PostRecords {
-  const parts = sifted.pieces.flatMap(splitPiece);
+  const parts = sifted.pieces.flatMap((piece) => (hasKeys(file) ? splitWide(piece) : [piece])).flatMap(splitPiece);
   const taken = parts.filter((part) => !isOversized(part));
   if (taken.length === 0 && sifted.repeated > 0) taken.push({ firstLine: state.next, lines: [], hashes: [], rewritten: [], gap: 0 });
   return {
     chunks: taken.map((part, index) => encodeChunk(chunk(file, part, index === 0 ? sifted.repeated : 0, state, origin))),
     refused: parts.filter(isOversized).map((part) => deadLetter(chunk(file, part, 0, state, origin))),
   };
+}
+
+function hasKeys(file: StreamFile): boolean {
+  return file === 'wandb-history.jsonl' || file === 'wandb-events.jsonl';
+}
+
+function rowsOnly(file: StreamFile, { lines }: Piece, { keysExceeded }: ChunkOrigin): Pick<StreamChunk, 'rowsOnly'> {
+  if (!hasKeys(file) || lines.length === 0) return {};
+  if (lines.length === 1 && isWide(lines[0]!)) return { rowsOnly: 'row' };
+  return keysExceeded ? { rowsOnly: 'run' } : {};
 }
 
 function chunk(file: StreamFile, part: Piece, repeated: number, state: StreamState, origin: ChunkOrigin): StreamChunk {
@@ -55,6 +67,7 @@ function chunk(file: StreamFile, part: Piece, repeated: number, state: StreamSta
     generation: state.generation,
     ...(traceparent === undefined ? {} : { traceparent }),
     ...(steps === undefined ? {} : { firstStep: steps(part.lines.length) }),
+    ...rowsOnly(file, part, origin),
     ...encodeLines(part.lines),
   };
 }

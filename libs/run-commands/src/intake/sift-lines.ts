@@ -34,7 +34,7 @@ export type LookUp = (firstLine: number, lines: readonly string[]) => Promise<re
 export async function siftLines({ offset, lines }: PostedLines, state: StreamState, lookUp: LookUp): Promise<Sifted> {
   const hashes = lines.map(hashLine);
   const overlap = Math.max(0, Math.min(lines.length, state.next - offset));
-  const memories: LineMemory[] = hashes.slice(0, overlap).map((hash, index) => state.recent.compare(offset + index, hash));
+  const memories: LineMemory[] = hashes.slice(0, overlap).map((hash, index) => state.compare(offset + index, hash));
   const unknown = memories.lastIndexOf('unknown') + 1;
   if (unknown > 0) {
     const from = memories.indexOf('unknown');

@@ -1,3 +1,4 @@
+import { MOST_KEYS_IN_ROW, hasMoreKeys } from '@runstead/run-domain';
 import type { Piece } from './sift-lines';
 
 /** Of the lines in one record of the log, newlines included. */
@@ -23,6 +24,24 @@ export function splitPiece(piece: Piece): Piece[] {
   });
   parts.push(part(piece, start, piece.lines.length));
   return parts;
+}
+
+/** Puts each row with too many keys into a part of its own: it is logged with a mark. */
+export function splitWide(piece: Piece): Piece[] {
+  const parts: Piece[] = [];
+  let start = 0;
+  piece.lines.forEach((line, index) => {
+    if (!isWide(line)) return;
+    if (index > start) parts.push(part(piece, start, index));
+    parts.push(part(piece, index, index + 1));
+    start = index + 1;
+  });
+  if (start < piece.lines.length || parts.length === 0) parts.push(part(piece, start, piece.lines.length));
+  return parts;
+}
+
+export function isWide(line: string): boolean {
+  return hasMoreKeys(line, MOST_KEYS_IN_ROW);
 }
 
 /** True for a part that is one line too long to be logged. */

@@ -7,6 +7,7 @@ import type { StreamPost } from '../stream-post';
 import { StreamWatermarks } from '../stream-watermarks';
 import { Admission } from './admission';
 import { IntakeMetrics } from './intake-metrics';
+import { RunKeyCounts } from './run-key-counts';
 import { type PostRecords, postRecords } from './post-records';
 import type { LineMemory } from './recent-lines';
 import { type PostedLines, type Sifted, siftLines } from './sift-lines';
@@ -37,6 +38,7 @@ export class StreamAppender {
     private readonly storedLines: StoredLines,
     private readonly admission: Admission,
     private readonly metrics: IntakeMetrics,
+    private readonly keyCounts: RunKeyCounts,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -65,7 +67,9 @@ export class StreamAppender {
     // Several writers' lines have the same numbers; a summary has no steps, and console lines are ordered by time.
     const counted = writer !== '' && (file === 'wandb-history.jsonl' || file === 'wandb-events.jsonl');
     const steps = (count: number): number => streams.takeSteps(file, count);
-    const origin = { run, writer, actor, traceparent, time: this.clock.now(), ids: this.ids, ...(counted ? { steps } : {}) };
+    const keysExceeded = file === 'wandb-history.jsonl' && this.keyCounts.exceeded(run, textLength(lines.lines));
+    const time = this.clock.now();
+    const origin = { run, writer, actor, traceparent, time, ids: this.ids, keysExceeded, ...(counted ? { steps } : {}) };
     return { sifted, state, records: postRecords(file, sifted, state, origin) };
   }
 
@@ -111,8 +115,7 @@ export class StreamAppender {
     let gap = 0;
     let rewritten = 0;
     for (const piece of sifted.pieces) {
-      state.recent.note(piece.firstLine, piece.hashes);
-      state.moveTo(piece.firstLine + piece.lines.length);
+      state.note(piece.firstLine, piece.hashes, piece.gap);
       state.newestSummary = piece.hashes.at(-1) ?? null;
       lines += piece.lines.length;
       gap += piece.gap;
@@ -124,6 +127,10 @@ export class StreamAppender {
     this.metrics.count('rewritten', rewritten);
     this.metrics.count('skipped', gap);
   }
+}
+
+function textLength(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
 /** What a generation of a stream can number, far beyond any run. */

@@ -1,4 +1,5 @@
-import { RecentLines } from './recent-lines';
+import { LineRanges } from '@runstead/run-domain';
+import { type LineMemory, RecentLines } from './recent-lines';
 
 /** What the log holds of one file of one writer. Moved only after an append is durable. */
 export class StreamState {
@@ -10,12 +11,23 @@ export class StreamState {
     /** The next expected line. */
     public next: number,
     readonly generation: number,
+    /** Lines below `next` that never came. */
+    private gaps: LineRanges = LineRanges.NONE,
   ) {
     this.recent = new RecentLines(next);
   }
 
-  moveTo(line: number): void {
-    this.next = Math.max(this.next, line);
+  /** What is known of a line that arrives below the watermark. */
+  compare(line: number, hash: number): LineMemory {
+    return this.gaps.has(line) ? 'absent' : this.recent.compare(line, hash);
+  }
+
+  /** Lines are in the log now, `gap` of them were skipped before the first. */
+  note(firstLine: number, hashes: readonly number[], gap: number): void {
+    const end = firstLine + hashes.length;
+    this.gaps = this.gaps.without(firstLine, end).with(firstLine - gap, firstLine);
+    this.recent.note(firstLine, hashes);
+    this.next = Math.max(this.next, end);
   }
 }
 

@@ -32,6 +32,7 @@ export function decodeChunk(record: { readonly headers: RecordHeaders; readonly 
     ...(headers['firstStep'] === undefined ? {} : { firstStep: countHeader(headers, 'firstStep') }),
     ...(headers['rewoundTo'] === undefined ? {} : { rewoundTo: countHeader(headers, 'rewoundTo') }),
     encoding,
+    ...(headers['rowsOnly'] === 'row' || headers['rowsOnly'] === 'run' ? { rowsOnly: headers['rowsOnly'] } : {}),
     ...(headers['traceparent'] === undefined ? {} : { traceparent: headers['traceparent'] }),
     value,
   };

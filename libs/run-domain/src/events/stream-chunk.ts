@@ -44,6 +44,11 @@ export interface StreamChunk {
    * the log and above this step are not shown any more (ADR 0006). Its value is the newest row that stays, or empty.
    */
   readonly rewoundTo?: number;
+  /**
+   * Its rows are kept as rows only, because of their keys: `row` has more than `MOST_KEYS_IN_ROW`, or the run had more than
+   * `MOST_KEYS_IN_RUN`. Decided when the chunk is logged, so that a rebuild decides the same.
+   */
+  readonly rowsOnly?: 'row' | 'run';
   readonly traceparent?: string;
   /** `lines`: joined by `\n`. `json`: a JSON array of strings, used only when a line itself contains `\n`. */
   readonly encoding: 'lines' | 'json';

@@ -31,6 +31,21 @@ export function prepareHistoryLine(line: string): PreparedLine {
   }
 }
 
+/** What the engine reads of a row that is kept as a row only: its step and time. The row must be a JSON object all the same. */
+export function prepareRowOnly(line: string): PreparedLine {
+  try {
+    const row = parseJson(line);
+    if (!isJsonObject(row)) return { kind: 'unreadable', reason: 'not a JSON object' };
+    const members = ['_step', '_timestamp'].flatMap((key) => {
+      const value = Object.hasOwn(row, key) ? row[key] : undefined;
+      return typeof value === 'number' || typeof value === 'bigint' ? [`"${key}":${writeValue(value)}`] : [];
+    });
+    return { kind: 'ok', fixed: `{${members.join(',')}}` };
+  } catch (error) {
+    return { kind: 'unreadable', reason: error instanceof Error ? error.message : 'not JSON' };
+  }
+}
+
 function writeRow(row: JsonObject): string {
   const members = new Map<string, string>();
   flatten(row, '', members);

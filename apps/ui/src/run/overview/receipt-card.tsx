@@ -52,7 +52,8 @@ function Totals({ totals }: { readonly totals: Receipt['totals'] }) {
     [totals.linesRepeated, 'repeats dropped'],
     ...(totals.linesRewritten > 0 ? [[totals.linesRewritten, 'rewritten'] as const] : []),
     [totals.gaps, 'gaps'],
-    ...(totals.deadLetters > 0 ? [[totals.deadLetters, 'unreadable'] as const] : []),
+    ...(unreadable(totals) > 0 ? [[unreadable(totals), 'unreadable'] as const] : []),
+    ...(totals.deadLettersRepaired > 0 ? [[totals.deadLettersRepaired, 'repaired'] as const] : []),
   ];
   return (
     <dl className={styles.figures}>
@@ -64,6 +65,11 @@ function Totals({ totals }: { readonly totals: Receipt['totals'] }) {
       ))}
     </dl>
   );
+}
+
+/** Repaired ones are stored like any other. */
+function unreadable({ deadLetters, deadLettersRepaired }: { readonly deadLetters: number; readonly deadLettersRepaired: number }): number {
+  return deadLetters - deadLettersRepaired;
 }
 
 function Notes({ files }: { readonly files: Receipt['files'] }) {
@@ -109,7 +115,7 @@ function PerFile({ files }: { readonly files: Receipt['files'] }) {
                 <td>{formatCount(file.linesStored)}</td>
                 <td>{formatCount(file.linesRepeated)}</td>
                 <td>{formatCount(file.gaps)}</td>
-                <td>{formatCount(file.deadLetters)}</td>
+                <td>{formatCount(unreadable(file))}</td>
                 <td>{formatBytes(file.bytesReceived)}</td>
               </tr>
             ))}

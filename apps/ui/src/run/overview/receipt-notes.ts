@@ -29,8 +29,22 @@ export function receiptNotes(files: readonly StreamReceipt[]): ReceiptNote[] {
       ...note(
         'dead',
         'warning',
-        file.deadLetters,
+        file.deadLetters - file.deadLettersRepaired,
         (n) => `${count(n, 'line is', 'lines are')} no valid JSON; kept aside exactly as received, shown in no chart.`,
+      ),
+      ...note(
+        'repaired',
+        'neutral',
+        file.deadLettersRepaired,
+        (n) =>
+          `${count(n, 'line', 'lines')} could not be read at first, ${n === 1 ? 'was' : 'were'} repaired since, and ${n === 1 ? 'is' : 'are'} stored now.`,
+      ),
+      ...note(
+        'rows-only',
+        'warning',
+        file.rowsOnly,
+        (n) =>
+          `${count(n, 'row has', 'rows have')} too many keys (more than 10,000 in a row, or 100,000 in the run); stored whole, shown in no chart.`,
       ),
       ...note(
         'gaps',

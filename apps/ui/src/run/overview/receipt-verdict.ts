@@ -10,7 +10,8 @@ const lines = (count: number): string => `${count.toLocaleString('en-US')} ${cou
 
 /** Received lines are stored, repeats of stored ones, rewrites of stored ones, or kept aside because they cannot be read. */
 export function receiptVerdict({ totals, complete }: Receipt): ReceiptVerdict {
-  const { linesReceived, linesStored, linesRepeated, linesRewritten, deadLetters } = totals;
+  const { linesReceived, linesStored, linesRepeated, linesRewritten } = totals;
+  const deadLetters = totals.deadLetters - totals.deadLettersRepaired;
   if (!complete) return { tone: 'pending', text: 'still being written' };
   if (linesReceived === 0) return { tone: 'good', text: 'nothing received yet' };
   const missing = linesReceived - linesStored - linesRepeated - linesRewritten - deadLetters;

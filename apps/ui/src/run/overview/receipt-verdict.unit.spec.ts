@@ -1,6 +1,15 @@
 import { receiptVerdict } from './receipt-verdict';
 
-const none = { linesReceived: 0, linesStored: 0, linesRepeated: 0, linesRewritten: 0, gaps: 0, deadLetters: 0 };
+const none = {
+  linesReceived: 0,
+  linesStored: 0,
+  linesRepeated: 0,
+  linesRewritten: 0,
+  gaps: 0,
+  deadLetters: 0,
+  deadLettersRepaired: 0,
+  rowsOnly: 0,
+};
 const verdict = (totals: Partial<typeof none>, complete = true) =>
   receiptVerdict({ files: [], totals: { ...none, ...totals }, complete, asOf: 0 });
 
@@ -18,6 +27,8 @@ describe('what a receipt proves', () => {
       tone: 'warning',
       text: '1 line could not be read; kept aside as received',
     });
+    expect(verdict({ linesReceived: 2, linesStored: 2, deadLetters: 1, deadLettersRepaired: 1 }).tone).toBe('good');
+    expect(verdict({ linesReceived: 3, linesStored: 2, deadLetters: 1, deadLettersRepaired: 1 }).tone).toBe('bad');
   });
 
   it('judges nothing before everything has arrived', () => {
