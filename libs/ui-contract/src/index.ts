@@ -16,3 +16,4 @@ export * from './admin';
 export * from './run-filter';
 export * from './run-query';
 export * from './group-series';
+export * from './panel';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from './limits';
+import { AGGREGATES, GROUP_RANGES, SMOOTHING_KINDS, layoutSchema, panelOptionsSchema } from './panel';
 import { runFieldSchema, runFilterSchema } from './run-filter';
 import { runSortSchema } from './run-query';
 
@@ -25,13 +26,23 @@ export const workspaceDocumentSchema = z
     sort: z.array(runSortSchema).max(LIMITS.sortFields).optional(),
     /** Fields that follow the name, in the sidebar and in the table. */
     columns: z.array(runFieldSchema).max(LIMITS.tableColumns).optional(),
-    /** Panel id -> what the person set for this panel alone. */
-    panels: z
-      .record(
-        z.string().max(512),
-        z.object({ logY: z.boolean().optional(), maxRuns: z.number().int().min(1).max(1_000).optional() }).strict(),
-      )
-      .optional(),
+    /** Panel id -> what the person set for this panel alone; a panel that stands for no key is here in full. */
+    panels: z.record(z.string().max(512), panelOptionsSchema).optional(),
+    layout: layoutSchema.optional(),
+    /** Of the weight in `smoothing`; absent is the time-weighted average. */
+    smoothingKind: z.enum(SMOOTHING_KINDS).optional(),
+    logX: z.boolean().optional(),
+    /** The list becomes a tree of groups and each innermost group one line (UI 5.1.3). */
+    groupBy: z.array(runFieldSchema).max(LIMITS.groupFields).optional(),
+    /** Ids of groups whose line is hidden. */
+    hiddenGroups: z.array(z.string().max(4_000)).max(10_000).optional(),
+    /** Group id -> `#rrggbb`. */
+    groupColours: z.record(z.string().max(4_000), z.string().regex(/^#[0-9a-f]{6}$/)).optional(),
+    aggregate: z.enum(AGGREGATES).optional(),
+    groupRange: z.enum(GROUP_RANGES).optional(),
+    /** Above the list, in this order; the baseline counts as pinned. */
+    pinned: z.array(runName).max(20).optional(),
+    baseline: runName.optional(),
     ignoreOutliers: z.boolean().optional(),
   })
   .strict();

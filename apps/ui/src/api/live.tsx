@@ -59,10 +59,24 @@ const REFRESH_KEYS_EVERY_MS = 3_000;
 
 /** Query families that each kind of event makes stale. Series are fetched by the charts themselves. */
 const CONCERNS: Record<LiveEvent['kind'], readonly string[]> = {
-  hello: ['runs', 'run-table', 'run', 'keys', 'run-keys', 'files', 'console', 'receipt', 'timeline', 'project'],
-  'run-created': ['runs', 'run-table', 'keys', 'project'],
-  'run-changed': ['runs', 'run-table', 'run', 'timeline'],
-  'run-deleted': ['runs', 'run-table', 'run', 'keys', 'project'],
+  hello: [
+    'runs',
+    'run-table',
+    'run-groups',
+    'run-members',
+    'group-series',
+    'run',
+    'keys',
+    'run-keys',
+    'files',
+    'console',
+    'receipt',
+    'timeline',
+    'project',
+  ],
+  'run-created': ['runs', 'run-table', 'run-groups', 'run-members', 'keys', 'project'],
+  'run-changed': ['runs', 'run-table', 'run-groups', 'run-members', 'run', 'timeline'],
+  'run-deleted': ['runs', 'run-table', 'run-groups', 'run-members', 'run', 'keys', 'project'],
   summary: ['run'],
   files: ['files'],
   history: ['receipt'],
@@ -99,7 +113,7 @@ class PendingRefresh {
 
   private refreshKeys(): void {
     this.keysTimer = null;
-    this.invalidate(new Set(['keys', 'run-keys', 'run-table']));
+    this.invalidate(new Set(['keys', 'run-keys', 'run-table', 'run-groups', 'run-members', 'group-series', 'run-figures']));
   }
 
   private invalidate(families: ReadonlySet<string>): void {

@@ -42,6 +42,11 @@ export function ChartTooltip({ state }: { readonly state: HoverState }) {
                 {formatNumber(row.value)}
                 {row.original === null ? null : <span> {formatNumber(row.original)}</span>}
               </td>
+              {row.members === null ? null : (
+                <td className={styles.tooltipBounds}>
+                  ± {formatNumber(row.members.deviation, 3)} (n = {row.members.counted} of {row.members.all})
+                </td>
+              )}
               {row.bounds === null ? null : (
                 <td className={styles.tooltipBounds}>
                   {formatNumber(row.bounds[0], 3)}–{formatNumber(row.bounds[1], 3)}

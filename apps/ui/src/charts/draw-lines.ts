@@ -1,9 +1,9 @@
 import type { Series } from '@runstead/ui-contract';
 import type uPlot from 'uplot';
-import { bandsShown, type PlotLine, type PlotModel } from './plot-model';
+import { bandOf, bandsShown, type DrawnSeries, type PlotLine, type PlotModel } from './plot-model';
 
-const LINE_WIDTH = 1.5;
 const BAND_OPACITY = 0.18;
+const AREA_OPACITY = 0.22;
 /** The band's edge, so that a spike narrower than a pixel still shows. */
 const BAND_EDGE_OPACITY = 0.4;
 const ORIGINAL_OPACITY = 0.25;
@@ -26,6 +26,7 @@ interface LineShapes {
   /** Made when first drawn: drafts and faded lines do without. */
   original(): Path2D | null;
   band(): Path2D | null;
+  area(): Path2D;
 }
 
 export class LineShapesCache {
@@ -66,19 +67,25 @@ export function drawLines(plot: uPlot, model: PlotModel, cache: LineShapesCache,
   ctx.lineJoin = 'bevel';
   ctx.lineCap = 'butt';
   // In reverse, so that the first run of the list lies on top.
-  for (const line of behind.reverse())
+  const bands = bandsShown(model.lines.length) || model.lines.some(({ series }) => series.band);
+  const common = { originals: model.showOriginal, area: model.area, draft };
+  const isBaseline = ({ group }: PlotLine): boolean => group === model.baseline;
+  const inOrder = [...behind.filter((line) => !isBaseline(line)).reverse(), ...behind.filter(isBaseline)];
+  for (const line of inOrder)
     drawLine(plot, line, cache.of(plot, line), {
-      bands: bandsShown(model.lines.length),
+      ...common,
+      bands,
       opacity: emphasised ? FADED_OPACITY : 1,
-      width: LINE_WIDTH,
-      draft,
+      width: model.lineWidth * (isBaseline(line) ? 1.5 : 1),
     });
-  for (const line of ahead) drawLine(plot, line, cache.of(plot, line), { bands: true, opacity: 1, width: LINE_WIDTH * 2, draft });
+  for (const line of ahead) drawLine(plot, line, cache.of(plot, line), { ...common, bands: true, opacity: 1, width: model.lineWidth * 2 });
   ctx.restore();
 }
 
 interface Look {
   readonly bands: boolean;
+  readonly originals: boolean;
+  readonly area: boolean;
   readonly opacity: number;
   readonly width: number;
   readonly draft: boolean;
@@ -89,6 +96,10 @@ function drawLine(plot: uPlot, line: PlotLine, shapes: LineShapes, look: Look): 
   const pixels = devicePixelRatio;
   ctx.strokeStyle = line.colour;
   ctx.fillStyle = line.colour;
+  if (look.area) {
+    ctx.globalAlpha = AREA_OPACITY * look.opacity;
+    ctx.fill(shapes.area());
+  }
   const band = look.bands ? shapes.band() : null;
   if (band) {
     ctx.globalAlpha = BAND_OPACITY * look.opacity;
@@ -97,7 +108,7 @@ function drawLine(plot: uPlot, line: PlotLine, shapes: LineShapes, look: Look): 
     ctx.lineWidth = pixels;
     ctx.stroke(band);
   }
-  const original = look.draft ? null : shapes.original();
+  const original = look.draft || !look.originals ? null : shapes.original();
   if (original) {
     ctx.globalAlpha = ORIGINAL_OPACITY * look.opacity;
     // A hairline: it is background, and half the cost of the picture when it is as wide as the line.
@@ -130,9 +141,11 @@ function pixelsOf({ scales, bbox }: uPlot): Pixels {
   const onAxis = log ? Math.log10 : (value: number): number => value;
   const lowest = scales['y']?.min ?? 0;
   const [y0, y1] = [onAxis(lowest), onAxis(scales['y']?.max ?? 1)];
-  const perX = width / (x1 - x0);
+  const logX = scales['x']?.distr === 3;
+  const left0 = logX ? Math.log10(x0) : x0;
+  const perX = width / (logX ? Math.log10(x1) - left0 : x1 - x0);
   const perY = height / (y1 - y0);
-  const x = (value: number): number => left + (value - x0) * perX;
+  const x = (value: number): number => left + ((logX ? Math.log10(value) : value) - left0) * perX;
   const y = (value: number): number => top + height - (onAxis(value) - y0) * perY;
   return { x, y, log, lowest, top, height };
 }
@@ -142,11 +155,13 @@ function shapesOf(chart: uPlot, line: PlotLine): LineShapes {
   const { series, y } = line;
   let original: Path2D | null | undefined;
   let band: Path2D | null | undefined;
+  let area: Path2D | undefined;
   return {
     line: linePaths(plot, series, y, line.dash.length > 0 ? Infinity : PIECE),
     marks: marksPath(plot, series, y),
     original: () => (original ??= y === series.y ? null : (linePaths(plot, series, series.y, Infinity)[0] ?? null)),
-    band: () => (band ??= series.width > 0 ? bandPath(plot, series) : null),
+    band: () => (band ??= bandPath(plot, series)),
+    area: () => (area ??= areaPath(plot, series, y)),
   };
 }
 
@@ -217,21 +232,35 @@ function forEachStretch(plot: Pixels, series: Series, y: Float64Array, draw: (po
   if (points.length > 0) draw(points);
 }
 
-function bandPath(plot: Pixels, series: Series): Path2D {
+function bandPath(plot: Pixels, series: DrawnSeries): Path2D | null {
+  const band = bandOf(series);
+  if (!band) return null;
   const path = new Path2D();
-  const { log } = plot;
   const count = series.x.length;
   const corner = (i: number, column: Float64Array): [number, number] => {
     const value = column[i] ?? NaN;
-    return [plot.x(series.x[i] ?? NaN), plot.y(log ? Math.max(value, plot.lowest) : value)];
+    return [plot.x(series.x[i] ?? NaN), plot.y(plot.log ? Math.max(value, plot.lowest) : value)];
   };
   for (let i = 0; i < count; i += 1) {
-    const [x, y] = corner(i, series.max);
+    const [x, y] = corner(i, band.high);
     if (i === 0) path.moveTo(x, y);
     else path.lineTo(x, y);
   }
-  for (let i = count - 1; i >= 0; i -= 1) path.lineTo(...corner(i, series.min));
+  for (let i = count - 1; i >= 0; i -= 1) path.lineTo(...corner(i, band.low));
   path.closePath();
+  return path;
+}
+
+/** Between the line and zero, or the lower edge where zero is not in the picture. */
+function areaPath(plot: Pixels, series: Series, y: Float64Array): Path2D {
+  const path = new Path2D();
+  const base = Math.min(plot.top + plot.height, Math.max(plot.top, plot.log ? Infinity : plot.y(0)));
+  forEachStretch(plot, series, y, (points) => {
+    path.moveTo(points[0] ?? 0, base);
+    for (let i = 0; i < points.length; i += 2) path.lineTo(points[i] ?? 0, points[i + 1] ?? base);
+    path.lineTo(points.at(-2) ?? 0, base);
+    path.closePath();
+  });
   return path;
 }
 

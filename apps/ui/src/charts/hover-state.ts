@@ -10,6 +10,8 @@ export interface TooltipRow {
   readonly original: number | null;
   /** Least and largest of the bucket. */
   readonly bounds: readonly [number, number] | null;
+  /** Of a group. */
+  readonly members: { readonly deviation: number; readonly counted: number; readonly all: number } | null;
   readonly nearest: boolean;
 }
 

@@ -5,7 +5,7 @@ import { readChartColours } from './chart-colours';
 import styles from './charts.module.css';
 import { useHoverState } from './hover';
 import type { HoverState } from './hover-state';
-import { Plot } from './plot';
+import { Plot, type PlotPicture } from './plot';
 import type { PlotModel, Zoom } from './plot-model';
 import { readAt, snappedX } from './reading';
 import { formatX, xAxisLabel } from './x-axes';
@@ -13,6 +13,7 @@ import { formatX, xAxisLabel } from './x-axes';
 export interface LinePlotHandle {
   /** Moves the crosshair to a drawn x and answers what stands there, in words. */
   readAt(x: number): string;
+  picture(): PlotPicture | null;
 }
 
 interface Props {
@@ -66,7 +67,7 @@ export function LinePlot({ panel, model, onZoom, ref }: Props) {
       made.destroy();
       plot.current = null;
     };
-  }, [hover, panel, model.logY]);
+  }, [hover, panel, model.logX, model.logY]);
 
   useLayoutEffect(() => {
     if (canvas.current) plot.current?.recolour(readChartColours(canvas.current));
@@ -85,6 +86,7 @@ export function LinePlot({ panel, model, onZoom, ref }: Props) {
   }, [hover, panel]);
 
   useImperativeHandle(ref, () => ({
+    picture: () => plot.current?.picture() ?? null,
     readAt: (x) => {
       if (!plot.current || !canvas.current) return '';
       const at = { x, left: plot.current.position(x, 'x'), top: null };

@@ -7,6 +7,21 @@ import type { Interval } from './extents';
 import type { PlotModel, Zoom } from './plot-model';
 import { NUMBER_STEPS, xSteps, xTickLabels } from './x-axes';
 
+export interface Ticks {
+  readonly at: readonly number[];
+  readonly labels: readonly string[];
+}
+
+/** What an export needs: the canvas as it is, and the same in values. */
+export interface PlotPicture {
+  readonly canvas: HTMLCanvasElement;
+  readonly model: PlotModel;
+  readonly colours: ChartColours;
+  readonly area: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly ticks: { readonly x: Ticks; readonly y: Ticks };
+  readonly position: (value: number, axis: 'x' | 'y') => number;
+}
+
 export interface PlotEvents {
   /** The pointer, in values of x and in pixels of the plotting area; null when it left. */
   onPointer(at: { readonly x: number; readonly left: number; readonly top: number } | null): void;
@@ -17,6 +32,7 @@ export interface PlotEvents {
 const FLAT_PX = 10;
 /** Updates nearer to each other than this, as from a slider, are drawn as drafts, and once properly when they end. */
 const DRAFT_MS = 150;
+const NO_TICKS: Ticks = { at: [], labels: [] };
 
 /**
  * One canvas. uPlot gives scales, axes, selection and resizing; the lines are drawn by us, each with its own x column,
@@ -30,6 +46,7 @@ export class Plot {
   private draft = false;
   private finish: ReturnType<typeof setTimeout> | undefined;
   private onScreen = true;
+  private readonly ticks = { x: NO_TICKS, y: NO_TICKS };
   /** Something changed while the chart was off screen. */
   private behind = false;
 
@@ -102,8 +119,16 @@ export class Plot {
     return { left: left / pixels, top: top / pixels, width: width / pixels, height: height / pixels };
   }
 
-  canvas(): HTMLCanvasElement {
-    return this.plot.ctx.canvas;
+  picture(): PlotPicture {
+    const { model, colours } = this;
+    const position = (value: number, axis: 'x' | 'y'): number => this.position(value, axis);
+    return { canvas: this.plot.ctx.canvas, model, colours, area: this.area(), ticks: { ...this.ticks }, position };
+  }
+
+  /** Kept for the export: uPlot does not tell which ticks it drew. */
+  private kept(axis: 'x' | 'y', at: readonly number[], labels: string[]): string[] {
+    this.ticks[axis] = { at: [...at], labels };
+    return labels;
   }
 
   destroy(): void {
@@ -160,7 +185,7 @@ export class Plot {
         bind: { dblclick: () => () => (this.events.onZoom(null), null) },
       },
       scales: {
-        x: { time: false, range: () => [...this.model.x] },
+        x: { time: false, distr: this.model.logX ? 3 : 1, range: () => [...this.model.x] },
         y: { distr: this.model.logY ? 3 : 1, range: () => [...this.model.y] },
       },
       series: [{}, { show: true, paths: () => null, points: { show: false } }],
@@ -173,8 +198,9 @@ export class Plot {
           size: 22,
           gap: 4,
           space: 52,
-          incrs: () => xSteps(this.model.xAxis),
-          values: (_, ticks) => xTickLabels(this.model.xAxis, ticks),
+          ...(this.model.logX ? {} : { incrs: () => xSteps(this.model.xAxis) }),
+          values: (_, ticks) =>
+            this.kept('x', ticks, this.model.logX ? logTickLabels(ticks, this.model.x) : xTickLabels(this.model.xAxis, ticks)),
         },
         {
           stroke: axisColour,
@@ -184,7 +210,7 @@ export class Plot {
           gap: 6,
           space: 28,
           incrs: NUMBER_STEPS,
-          values: (_, ticks) => (this.model.logY ? logTickLabels(ticks, this.model.y) : axisLabels(ticks)),
+          values: (_, ticks) => this.kept('y', ticks, this.model.logY ? logTickLabels(ticks, this.model.y) : axisLabels(ticks)),
           size: (_, labels) => 12 + 6.4 * Math.max(2, ...(labels ?? []).map((label) => String(label ?? '').length)),
         },
       ],

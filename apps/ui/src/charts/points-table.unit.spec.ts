@@ -28,7 +28,7 @@ const model = (of: Series, smoothing = 0, zoom: [number, number] | null = null) 
   const made = plotModel({
     lines: [line],
     xAxis: 'step',
-    smoothing,
+    smoothing: { kind: 'time-ema', weight: smoothing },
     logY: false,
     zoom: zoom && { x: zoom, y: null },
     yRange: undefined,
@@ -58,7 +58,7 @@ test('buckets bring their minimum and maximum, and only points in view count', (
 });
 
 test('a name cannot become a formula or break its cell', () => {
-  const rows = [{ line: '=HYPERLINK("x"),\n', x: 0, y: 1, original: null, min: null, max: null }];
+  const rows = [{ line: '=HYPERLINK("x"),\n', x: 0, y: 1, original: null, min: null, max: null, n: null }];
   expect(pointsCsv(rows, { line: 'run', x: 'Step', y: '-loss' })).toBe('run,Step,\'-loss\r\n"\'=HYPERLINK(""x""),\n",0,1\r\n');
 });
 

@@ -1,6 +1,6 @@
 import { nearestIndex } from './nearest';
-import type { PlotLine, PlotModel } from './plot-model';
 import type { TooltipRow } from './hover-state';
+import { bandOf, type PlotLine, type PlotModel } from './plot-model';
 
 /** Lines of a custom x are joined in logging order and need not be sorted by x. */
 const isSorted = (model: PlotModel): boolean => !model.xAxis.startsWith('key:');
@@ -51,11 +51,24 @@ export function readAt(model: PlotModel, plot: Positions, x: number, top: number
       dash: line.dash,
       value,
       original: index >= 0 && model.smoothed ? (line.series.y[index] ?? null) : null,
-      bounds: index >= 0 && line.series.width > 0 ? ([line.series.min[index] ?? NaN, line.series.max[index] ?? NaN] as const) : null,
+      bounds: boundsAt(line, index),
+      members: membersAt(line, index),
       nearest: line === nearest?.line,
     }))
     .sort(byValue);
   return { rows, nearest: nearest?.line ?? null };
+}
+
+function boundsAt({ series }: PlotLine, index: number): readonly [number, number] | null {
+  const band = index >= 0 && !series.figures ? bandOf(series) : null;
+  return band && [band.low[index] ?? NaN, band.high[index] ?? NaN];
+}
+
+/** Of a group: the deviation, and how many of its runs have a value here. */
+function membersAt({ series }: PlotLine, index: number): TooltipRow['members'] {
+  const { figures } = series;
+  if (!figures || index < 0) return null;
+  return { deviation: figures.sd[index] ?? NaN, counted: figures.n[index] ?? 0, all: figures.members };
 }
 
 const MARK_VALUES = [NaN, Infinity, -Infinity];

@@ -1,4 +1,4 @@
-import { timeWeightedAverage } from './smoothing';
+import { smoothed, timeWeightedAverage } from './smoothing';
 
 const rounded = (values: Float64Array): number[] => [...values].map((value) => Number(value.toFixed(6)));
 
@@ -24,4 +24,22 @@ test('does not depend on the unit of x', () => {
 test('a single point and no point', () => {
   expect([...timeWeightedAverage([5], [7], 0.9, 0)]).toEqual([7]);
   expect([...timeWeightedAverage([], [], 0.9, 0)]).toEqual([]);
+});
+
+test.each([
+  ['ema', 0.5, [1, 1.666667, 2.428571, 3.266667]],
+  ['gaussian', 1, [1.519419, 2.115258, 2.884742, 3.480581]],
+  ['gaussian', 0, [1, 2, 3, 4]],
+  ['average', 3, [1.5, 2, 3, 3.5]],
+  ['average', 1, [1, 2, 3, 4]],
+  ['none', 5, [1, 2, 3, 4]],
+] as const)('%s with %d is as the specification says', (kind, weight, wanted) => {
+  expect(rounded(smoothed([0, 1, 2, 3], [1, 2, 3, 4], { kind, weight }, 1_000))).toEqual(wanted);
+});
+
+test.each(['ema', 'gaussian', 'average'] as const)('%s skips a value that is not finite', (kind) => {
+  const weight = kind === 'ema' ? 0.5 : 3;
+  const without = smoothed([0, 2, 3], [1, 3, 4], { kind, weight }, 1_000);
+  const withNaN = smoothed([0, 1, 2, 3], [1, NaN, 3, 4], { kind, weight }, 1_000);
+  expect([withNaN[0], withNaN[2], withNaN[3]]).toEqual([...without]);
 });

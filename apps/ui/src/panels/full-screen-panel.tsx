@@ -2,10 +2,11 @@ import { Modal } from '@mantine/core';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect } from 'react';
 import { IconButton } from '../controls/button';
+import { OtherPanel } from './kinds/other-panel';
 import { Panel, type PanelProps } from './panel';
 import styles from './panels.module.css';
 
-interface Props extends Omit<PanelProps, 'onFullScreen' | 'match'> {
+interface Props extends Omit<PanelProps, 'fullScreen' | 'match'> {
   readonly onClose: () => void;
   /** Null at the ends of the section. */
   readonly onPrevious: (() => void) | null;
@@ -23,6 +24,7 @@ export function FullScreenPanel({ onClose, onPrevious, onNext, ...panel }: Props
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
   }, [onPrevious, onNext]);
+  const Kind = (panel.options.kind ?? 'line') === 'line' ? Panel : OtherPanel;
   const title = (
     <span style={{ display: 'flex', alignItems: 'center', gap: 4 }}>
       <IconButton label="Previous" small disabled={!onPrevious} onClick={() => onPrevious?.()}>
@@ -44,7 +46,7 @@ export function FullScreenPanel({ onClose, onPrevious, onNext, ...panel }: Props
       transitionProps={{ duration: 0 }}
     >
       <div className={styles.fullScreen}>
-        <Panel key={panel.panel.id} {...panel} match={null} />
+        <Kind key={panel.panel.id} {...panel} match={null} fullScreen />
       </div>
     </Modal>
   );

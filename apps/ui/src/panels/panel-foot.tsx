@@ -1,8 +1,11 @@
+import { formatCount } from '../format/number';
 import { nextLimit } from './panel-memory';
 import styles from './panels.module.css';
 
 interface Props {
   readonly note: string | null;
+  /** Points that lie outside because outliers are ignored. */
+  readonly outside: number;
   readonly limit: number;
   /** Further runs could be drawn. */
   readonly more: boolean;
@@ -18,10 +21,11 @@ interface Props {
 const MOST = 1_000;
 
 /** How many runs are drawn, more or fewer of them, and the title of the x axis. */
-export function PanelFoot({ note, limit, more, own, onLimit, axis, condensed }: Props) {
+export function PanelFoot({ note, outside, limit, more, own, onLimit, axis, condensed }: Props) {
   return (
     <div className={styles.foot}>
       {note ? <span>{note}</span> : null}
+      {outside > 0 ? <span>{formatCount(outside)} points outside</span> : null}
       {more && limit < MOST ? (
         <button type="button" className={styles.link} onClick={() => onLimit(nextLimit(limit))}>
           Show more

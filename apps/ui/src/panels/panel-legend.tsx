@@ -8,10 +8,11 @@ interface Props {
   readonly lines: readonly Omit<PlotLine, 'y'>[];
   readonly off: ReadonlySet<string>;
   readonly onOff: (off: ReadonlySet<string>) => void;
+  readonly place: 'top' | 'right' | 'bottom';
 }
 
 /** Click switches a line off in this chart only, Alt+click leaves it alone. */
-export function PanelLegend({ lines, off, onOff }: Props) {
+export function PanelLegend({ lines, off, onOff, place }: Props) {
   const hover = useHoverState();
   const toggle = (id: string): void => {
     const next = new Set(off);
@@ -23,7 +24,7 @@ export function PanelLegend({ lines, off, onOff }: Props) {
     onOff(others.every((other) => off.has(other)) ? new Set() : new Set(others));
   };
   return (
-    <div className={styles.legend} role="group" aria-label="Legend">
+    <div className={styles.legend} data-place={place} role="group" aria-label="Legend">
       {lines.map((line) => (
         <button
           key={line.id}

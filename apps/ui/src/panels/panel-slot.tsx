@@ -1,24 +1,31 @@
 import { memo, useEffect, useRef, useState } from 'react';
+import { lazyPart } from '../controls/lazy-part';
 import { ErrorBoundary } from '../states/error-boundary';
 import { Panel, type PanelProps } from './panel';
 import styles from './panels.module.css';
 
 interface Props extends PanelProps {
   readonly watch: ViewportWatch;
+  /** It can be dragged and sized. */
+  readonly arranges: boolean;
 }
 
+const OtherPanel = lazyPart<PanelProps>(() => import('./kinds/other-panel').then((module) => module.OtherPanel));
+
 /** A place of fixed size in the grid; holds the panel only while it is near the viewport. */
-export const PanelSlot = memo(function PanelSlot({ watch, ...panel }: Props) {
+export const PanelSlot = memo(function PanelSlot({ watch, arranges, ...panel }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
   useEffect(() => (element.current ? watch.observe(element.current, setNear) : undefined), [watch]);
+  const Kind = (panel.options.kind ?? 'line') === 'line' ? Panel : OtherPanel;
   return (
-    <div ref={element} className={styles.slot}>
+    <div ref={element} className={styles.slot} data-slot={panel.panel.id}>
       {near ? (
         <ErrorBoundary text="This chart failed.">
-          <Panel {...panel} />
+          <Kind {...panel} />
         </ErrorBoundary>
       ) : null}
+      {arranges ? <span className={styles.corner} data-corner="" aria-hidden="true" /> : null}
     </div>
   );
 });

@@ -1,10 +1,11 @@
+import type { PanelOptions } from '@runstead/ui-contract';
 import { lazyPart } from '../controls/lazy-part';
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useLiveStatus } from '../api/live';
-import { pointsInside, type Interval } from '../charts/extents';
+import { extentOf, pointsInside, type Interval } from '../charts/extents';
 import { useHoverState } from '../charts/hover';
 import type { LinePlotHandle } from '../charts/line-plot';
-import { plotModel, type PlotModel, type Zoom } from '../charts/plot-model';
+import { plotModel, type PlotLine, type PlotModel, type Zoom } from '../charts/plot-model';
 import { drawnPoints, pointsCsv } from '../charts/points-table';
 import type { SeriesStore } from '../charts/series-store';
 import { xAxisLabel } from '../charts/x-axes';
@@ -12,45 +13,63 @@ import { useScheme } from '../theme/color-scheme';
 import { PanelBody } from './panel-body';
 import { describePanel } from './panel-description';
 import { PanelFoot } from './panel-foot';
-import { footnote } from './panel-footnote';
+import { NewDataPill } from './new-data-pill';
+import type { PanelActions } from './panel-actions';
+import { footnote, groupNote } from './panel-footnote';
+import { expressionLines } from './expression/expression-lines';
+import { parseExpression, type Expression } from './expression/parse-expression';
+import { fieldsOfTemplate } from './legend-template';
 import { PanelLegend } from './panel-legend';
 import { lookOfLines } from './panel-lines-look';
 import type { PanelMemory } from './panel-memory';
 import { PanelMenu } from './panel-menu';
 import type { PanelTable as Table } from './panel-table';
 import { PanelTitle } from './panel-title';
-import type { DrawnRun, PanelAreaProps, PanelSettings, PanelSpec } from './panel-types';
+import type { DrawnRun, Grouping, PanelLine, PanelAreaProps, PanelSettings, PanelSpec } from './panel-types';
 import styles from './panels.module.css';
+import { resolvePanel, type ResolvedPanel } from './resolve-panel';
 import { saveText } from './save-file';
-import { usePanelLines } from './use-panel-lines';
+import type { PictureKind } from './save-picture';
+import { useGroupLines } from './use-group-lines';
+import { usePanelLines, type PanelLines } from './use-panel-lines';
+import { usePanelSearch } from './use-panel-search';
+import { useRunValues } from './use-run-values';
 import { zoomAt } from './zoom-at';
 
 const PanelTable = lazyPart<Parameters<typeof Table>[0]>(() => import('./panel-table').then((module) => module.PanelTable));
 
 export interface PanelProps {
+  readonly entity: string;
+  readonly project: string;
   readonly store: SeriesStore;
   readonly panel: PanelSpec;
   readonly runs: readonly DrawnRun[];
   /** All visible runs, also those that are not listed. */
   readonly visible: number;
   readonly settings: PanelSettings;
-  readonly onSettings: (changes: Partial<PanelSettings>) => void;
+  readonly options: PanelOptions;
+  readonly grouping: Grouping | undefined;
+  readonly baseline: string | undefined;
+  /** Logged numeric keys, which a pattern matches and an editor offers. */
+  readonly keys: readonly string[];
   readonly memory: PanelMemory;
   /** Stable, as the other callbacks: a slot draws only when something of its own changed. */
   readonly onRemember: (id: string, changes: Partial<PanelMemory>) => void;
+  readonly actions: PanelActions;
   readonly match: readonly [number, number] | null;
   readonly noRuns: PanelAreaProps['noRuns'];
-  /** Absent in full screen. */
-  readonly onFullScreen?: ((panel: PanelSpec) => void) | undefined;
+  readonly fullScreen?: boolean | undefined;
+  /** Hears what is drawn: the editor lists it. */
+  readonly onLines?: ((lines: readonly Omit<PlotLine, 'y'>[]) => void) | undefined;
 }
 
 const LEGEND_LINES = 12;
 
 /** One line plot with its title, actions and footnote. */
 export function Panel(props: PanelProps) {
-  const { store, panel, runs, settings, memory, onFullScreen } = props;
+  const { store, panel, runs, settings, options, grouping, memory, actions, fullScreen = false } = props;
   const onMemory = (changes: Partial<PanelMemory>): void => props.onRemember(panel.id, changes);
-  const fullScreen = onFullScreen === undefined;
+  const onOptions = (changes: Partial<PanelOptions>): void => actions.setOptions(panel.id, changes);
   const scheme = useScheme();
   const disconnected = useLiveStatus() === 'reconnecting';
   const hover = useHoverState();
@@ -58,26 +77,64 @@ export function Panel(props: PanelProps) {
   const plot = useRef<LinePlotHandle>(null);
   const [table, setTable] = useState(false);
   const [spoken, setSpoken] = useState('');
-  const limit = memory.limit ?? settings.maxRuns;
-  const { xAxis } = settings;
-  const found = usePanelLines({ store, panel, runs, limit, xAxis, zoomX: memory.zoom?.x ?? null, fullScreen });
+  const resolved = useResolved(panel, options, settings, props.keys, grouping);
+  const { xAxis, title } = resolved;
+  const xTitle = options.xTitle ?? options.xExpression ?? xAxisLabel(xAxis);
+  const limit = resolved.maxRuns;
+  const zoomX = memory.zoom?.x ?? null;
+  const expressions = useExpressions(options);
+  const drawnPanel = useMemo(() => {
+    const lines = expressions ? withKeys(resolved.lines, expressions) : resolved.lines;
+    return { lines, perSecond: panel.perSecond };
+  }, [expressions, resolved.lines, panel.perSecond]);
+  const groups = useGroupLines({ ...props, source: store.source, panel: resolved, zoomX, fullScreen });
+  const single = usePanelLines({
+    store,
+    panel: drawnPanel,
+    runs: groups ? NO_RUNS : runs,
+    limit,
+    xAxis,
+    // What is worked out needs the rows as they were logged, and an x of its own knows no interval of the server's.
+    zoomX: expressions?.x ? null : zoomX,
+    fullScreen: fullScreen || expressions !== null,
+  });
+  const templateFields = useMemo(
+    () => [...new Set([...fieldsOfTemplate(options.legendTemplate), ...(expressions?.fields ?? [])])],
+    [options.legendTemplate, expressions],
+  );
+  const named = useMemo(
+    () => (templateFields.length > 0 ? [...new Set(single.lines.map(({ run }) => run))] : []),
+    [templateFields, single.lines],
+  );
+  const valuesOf = useRunValues(props.entity, props.project, named, templateFields);
+  const workedOut = useMemo(
+    () => (expressions ? expressionLines(single.lines, expressions, valuesOf) : null),
+    [single.lines, expressions, valuesOf],
+  );
+  const found: PanelLines =
+    groups ?? (workedOut ? { ...single, lines: workedOut, wholeX: wholeOf(workedOut, expressions, single) } : single);
   const wholeX = useSameInterval(found.wholeX);
-  const looks = useMemo(() => lookOfLines(found.lines, scheme), [found.lines, scheme]);
+  const looks = useMemo(() => lookOfLines(found.lines, scheme, options, valuesOf), [found.lines, scheme, options, valuesOf]);
   const model = useMemo(
     () =>
       plotModel({
+        ...resolved,
         lines: looks.filter(({ id }) => !memory.off.has(id)),
-        xAxis,
-        smoothing: settings.smoothing,
-        logY: memory.logY,
         zoom: memory.zoom,
-        yRange: panel.perSecond ? undefined : panel.yRange,
         wholeX,
+        area: options.chart === 'area',
+        baseline: props.baseline ?? null,
       }),
-    [looks, memory.off, memory.logY, memory.zoom, xAxis, settings.smoothing, panel, wholeX],
+    [looks, memory.off, memory.zoom, resolved, wholeX, options.chart, props.baseline],
   );
+  const { onLines } = props;
+  useEffect(() => onLines?.(looks), [onLines, looks]);
   const onZoom = (zoom: Zoom | null): void => onMemory({ zoom });
-  const note = found.loading ? null : footnote({ drawnRuns: found.drawnRuns, limit, visible: props.visible, more: found.more });
+  const note = found.loading
+    ? null
+    : groups
+      ? groupNote({ ...groups, ...resolved })
+      : footnote({ drawnRuns: found.drawnRuns, limit, visible: props.visible, more: found.more });
   const drawn = useMemo(
     () => (model ? model.lines.reduce((sum, line) => sum + pointsInside(line.series, model.zoomed ? model.x : null), 0) : 0),
     [model],
@@ -92,13 +149,15 @@ export function Panel(props: PanelProps) {
     } else if (event.key === '0') onZoom(null);
     else if (event.key === '+' || event.key === '-') onZoom(zoomAt(model, hover.current().x, event.key === '+' ? 0.5 : 2));
   };
+  const legend = legendPlace(options.legend, { fullScreen, lines: looks.length, keys: resolved.lines.length, grouped: groups !== null });
+  const legendView = legend ? <PanelLegend lines={looks} off={memory.off} onOff={(off) => onMemory({ off })} place={legend} /> : null;
 
   return (
     <div
       className={styles.panel}
       role="group"
       aria-roledescription="chart"
-      aria-label={panel.title}
+      aria-label={title}
       aria-describedby={descriptionId}
       tabIndex={0}
       data-testid="panel"
@@ -107,6 +166,7 @@ export function Panel(props: PanelProps) {
       data-points={drawn}
       data-x={xAxis}
       data-zoomed={memory.zoom !== null}
+      data-grouped={groups ? true : undefined}
       data-state={
         found.lines.length > 0 ? (disconnected ? 'stale' : 'ready') : found.loading ? 'loading' : found.problem ? 'error' : 'empty'
       }
@@ -115,55 +175,119 @@ export function Panel(props: PanelProps) {
       onBlur={() => hover.clear()}
     >
       <p id={descriptionId} className="visually-hidden">
-        {model && found.lines.length > 0 ? describePanel(panel.title, model, found.drawnRuns) : ''}
+        {model && found.lines.length > 0 ? describePanel(title, model, found.drawnRuns, groups ? 'group' : 'run') : ''}
       </p>
       <p className="visually-hidden" role="status">
         {spoken}
       </p>
-      <div className={styles.panelHead}>
-        <PanelTitle title={panel.title} unit={panel.perSecond && panel.unit ? `${panel.unit}/s` : panel.unit} match={props.match} />
+      <div className={styles.panelHead} data-drag="">
+        <PanelTitle title={title} unit={panel.perSecond && panel.unit ? `${panel.unit}/s` : panel.unit} match={props.match} />
         {memory.zoom ? (
           <button type="button" className={styles.pill} onClick={() => onZoom(null)}>
             Reset zoom
           </button>
         ) : null}
+        <NewDataPill zoomed={memory.zoom !== null} end={found.wholeX?.[1]} onFollow={() => onZoom(null)} />
         <PanelMenu
-          title={panel.title}
-          logY={memory.logY}
-          onLogY={(logY) => onMemory({ logY })}
-          onFullScreen={onFullScreen ? () => onFullScreen(panel) : undefined}
+          id={panel.id}
+          title={title}
+          actions={actions}
+          fullScreen={fullScreen}
+          logY={{ on: resolved.logY, set: (logY) => onOptions({ logY: logY || undefined }) }}
           onTable={() => setTable(true)}
-          onCsv={() => model && saveCsv(panel.title, model)}
+          onCsv={() => model && saveCsv(title, model)}
+          onPicture={(kind) => plot.current && void savePicture(kind, title, xTitle, plot.current)}
         />
       </div>
-      {(fullScreen || panel.lines.length > 1) && looks.length > 1 && looks.length <= LEGEND_LINES ? (
-        <PanelLegend lines={looks} off={memory.off} onOff={(off) => onMemory({ off })} />
-      ) : null}
-      <PanelBody
-        panel={panel}
-        found={found}
-        model={model}
-        xAxis={xAxis}
-        runs={runs.length}
-        noRuns={props.noRuns}
-        onZoom={onZoom}
-        onStepAxis={() => props.onSettings({ xAxis: 'step' })}
-        onLinear={() => onMemory({ logY: false })}
-        onRetry={() => store.retry()}
-        plot={plot}
-      />
+      {legend === 'top' ? legendView : null}
+      <div className={styles.plotRow}>
+        {options.yTitle ? <span className={styles.yTitle}>{options.yTitle}</span> : null}
+        <PanelBody
+          panel={panel}
+          found={found}
+          model={model}
+          xAxis={xAxis}
+          runs={groups ? 1 : runs.length}
+          noRuns={props.noRuns}
+          onZoom={onZoom}
+          onStepAxis={() => (options.xAxis ? onOptions({ xAxis: undefined }) : props.actions.setWorkspace({ xAxis: 'step' }))}
+          onLinear={() => onOptions({ logY: false })}
+          onRetry={() => store.retry()}
+          plot={plot}
+        />
+        {legend === 'right' ? legendView : null}
+      </div>
+      {legend === 'bottom' ? legendView : null}
       <PanelFoot
         note={note}
+        outside={model?.outside ?? 0}
         limit={limit}
         more={found.more}
-        own={memory.limit !== null}
-        onLimit={(next) => onMemory({ limit: next })}
-        axis={xAxisLabel(xAxis)}
+        own={options.maxRuns !== undefined}
+        onLimit={(next) => onOptions({ maxRuns: next ?? undefined })}
+        axis={xTitle}
         condensed={condensed(found.points, drawn)}
       />
-      {table && model ? <PanelTable title={panel.title} model={model} onClose={() => setTable(false)} /> : null}
+      {table && model ? <PanelTable title={title} model={model} onClose={() => setTable(false)} /> : null}
     </div>
   );
+}
+
+interface Expressions {
+  readonly y: Expression | null;
+  readonly x: Expression | null;
+  readonly fields: readonly string[];
+  readonly title: string;
+}
+
+/** Null when nothing is worked out; a text that is no expression counts as none. */
+function useExpressions({ yExpression, xExpression, title }: PanelOptions): Expressions | null {
+  return useMemo(() => {
+    const [y, x] = [yExpression, xExpression].map((text) => {
+      const parsed = text === undefined ? null : parseExpression(text);
+      return parsed?.ok ? parsed.expression : null;
+    });
+    if (!y && !x) return null;
+    return { y: y ?? null, x: x ?? null, fields: [...(y?.fields ?? []), ...(x?.fields ?? [])], title: title ?? yExpression ?? '' };
+  }, [yExpression, xExpression, title]);
+}
+
+const wholeOf = (lines: PanelLines['lines'], expressions: Expressions | null, { wholeX }: PanelLines): Interval | null =>
+  expressions?.x ? extentOf(lines.map(({ series }) => series.x)) : wholeX;
+
+/** The lines that expressions are worked out of: their keys, and what is drawn when only x is. */
+function withKeys(lines: readonly PanelLine[], { y, x }: Expressions): readonly PanelLine[] {
+  const keys = [...(y ? y.keys : lines.slice(0, 1).map(({ key }) => key)), ...(x?.keys ?? [])];
+  return [...new Set(keys)].map((key) => ({ key }));
+}
+
+const NO_RUNS: readonly DrawnRun[] = [];
+
+/** The panel with everything decided; the same object while nothing of it changed. */
+function useResolved(
+  panel: PanelSpec,
+  options: PanelOptions,
+  settings: PanelSettings,
+  keys: readonly string[],
+  grouping: Grouping | undefined,
+): ResolvedPanel {
+  const { matches } = usePanelSearch(options.regex ?? '', keys);
+  const matching = useMemo(() => (options.regex ? keys.filter((_, i) => matches?.[i]) : null), [options.regex, keys, matches]);
+  return useMemo(() => resolvePanel(panel, options, settings, matching, grouping?.by), [panel, options, settings, matching, grouping?.by]);
+}
+
+interface LegendFor {
+  readonly fullScreen: boolean;
+  readonly lines: number;
+  readonly keys: number;
+  readonly grouped: boolean;
+}
+
+/** `auto` names lines that the sidebar does not: several keys, groups, and everything in full screen. */
+function legendPlace(chosen: PanelOptions['legend'], { fullScreen, lines, keys, grouped }: LegendFor): 'top' | 'right' | 'bottom' | null {
+  if (chosen === 'hidden' || lines === 0) return null;
+  if (chosen && chosen !== 'auto') return chosen;
+  return (fullScreen || keys > 1 || grouped) && lines > 1 && lines <= LEGEND_LINES ? 'top' : null;
 }
 
 /** The earlier pair while its values are the same: live data that does not widen the extent draws the changed lines only. */
@@ -171,6 +295,12 @@ function useSameInterval(interval: Interval | null): Interval | null {
   const from = interval?.[0];
   const to = interval?.[1];
   return useMemo(() => (from === undefined || to === undefined ? null : [from, to]), [from, to]);
+}
+
+/** Its code is fetched when the first picture is wanted. */
+async function savePicture(kind: PictureKind, title: string, xTitle: string, plot: LinePlotHandle): Promise<void> {
+  const { savePicture: save } = await import('./save-picture');
+  save(kind, title, xTitle, plot);
 }
 
 function saveCsv(title: string, model: PlotModel): void {

@@ -2,15 +2,16 @@ import type { Problem, Series, XAxis } from '@runstead/ui-contract';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { bucketBudget } from '../charts/bucket-budget';
 import { extentOf, type Interval } from '../charts/extents';
+import type { DrawnSeries } from '../charts/plot-model';
 import { perSecond } from '../charts/per-second';
 import type { SeriesAddress, SeriesView } from '../charts/series-requests';
 import type { LineReader, SeriesStore } from '../charts/series-store';
-import type { DrawnRun, PanelLine, PanelSpec } from './panel-types';
+import type { DrawnRun, PanelLine } from './panel-types';
 
 export interface FoundLine {
   readonly run: DrawnRun;
   readonly line: PanelLine;
-  readonly series: Series;
+  readonly series: DrawnSeries;
 }
 
 export interface PanelLines {
@@ -27,7 +28,7 @@ export interface PanelLines {
 
 interface Input {
   readonly store: SeriesStore;
-  readonly panel: PanelSpec;
+  readonly panel: { readonly lines: readonly PanelLine[]; readonly perSecond?: boolean | undefined };
   readonly runs: readonly DrawnRun[];
   readonly limit: number;
   readonly xAxis: XAxis;
@@ -97,7 +98,7 @@ interface Found {
 
 function findLines(
   reader: LineReader,
-  panel: PanelSpec,
+  panel: Input['panel'],
   runs: readonly DrawnRun[],
   limit: number,
   base: SeriesView,

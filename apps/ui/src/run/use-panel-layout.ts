@@ -24,6 +24,7 @@ export function usePanelLayout(at: RunAddress): PanelLayout {
       maxRuns: document.maxRuns,
       closedSections: closedHere(document.closedSections),
       panels: document.panels,
+      smoothingKind: document.smoothingKind,
     }),
     [document],
   );

@@ -1,4 +1,4 @@
-import type { WorkspaceDocument } from '@runstead/ui-contract';
+import { LIMITS, type RunSelection, type WorkspaceDocument } from '@runstead/ui-contract';
 
 export type Eyes = WorkspaceDocument['eyes'];
 
@@ -38,4 +38,13 @@ interface Counts {
 /** Matching runs with the eye on, 1,000 at most. Runs that are not listed yet follow the default. */
 export function visualized(eyes: Eyes, { matching, shown, hidden }: Counts): number {
   return Math.min(MOST_VISUALIZED, eyes.shown ? Math.max(0, matching - hidden) : shown);
+}
+
+/** The view's selection without the runs whose eye is off; where all are hidden, only those that were shown again. */
+export function visibleSelection({ search, regex, filter }: Pick<RunSelection, 'search' | 'regex' | 'filter'>, eyes: Eyes): RunSelection {
+  const names = eyes.exceptions.slice(0, LIMITS.exceptRuns);
+  const common = { search, regex };
+  if (eyes.shown) return { ...common, ...(filter ? { filter } : {}), ...(names.length > 0 ? { except: names } : {}) };
+  const shown = { field: 'name', op: 'in', value: names } as const;
+  return { ...common, filter: filter ? { and: [filter, shown] } : shown };
 }

@@ -1,4 +1,4 @@
-import { isOnly, onlyThis, shownBy, visualized, withAllEyes, withEye, type Eyes } from './eyes';
+import { isOnly, onlyThis, shownBy, visualized, withAllEyes, withEye, type Eyes, visibleSelection } from './eyes';
 
 const ALL: Eyes = { shown: true, exceptions: [] };
 const shown = (eyes: Eyes) => ['a', 'b', 'c', 'new'].filter(shownBy(eyes));
@@ -30,4 +30,14 @@ test('counts what is visualized, also beyond the listed runs', () => {
   expect(visualized(ALL, { total: 183, matching: 183, shown: 99, hidden: 1 })).toBe(182);
   expect(visualized({ shown: false, exceptions: ['a'] }, { total: 183, matching: 183, shown: 1, hidden: 99 })).toBe(1);
   expect(visualized(ALL, { total: 9_000, matching: 9_000, shown: 200, hidden: 0 })).toBe(1_000);
+});
+
+test('what groups count: without the hidden runs, or only those shown again', () => {
+  const view = { search: 'exp', regex: false, filter: undefined };
+  expect(visibleSelection(view, { shown: true, exceptions: [] })).toEqual({ search: 'exp', regex: false });
+  expect(visibleSelection(view, { shown: true, exceptions: ['a'] })).toEqual({ search: 'exp', regex: false, except: ['a'] });
+  const filter = { field: 'state', op: 'eq', value: 'finished' } as const;
+  expect(visibleSelection({ ...view, filter }, { shown: false, exceptions: ['a'] }).filter).toEqual({
+    and: [filter, { field: 'name', op: 'in', value: ['a'] }],
+  });
 });

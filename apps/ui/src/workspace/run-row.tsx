@@ -39,6 +39,8 @@ interface Props {
   readonly colour: string;
   readonly shown: boolean;
   readonly only: boolean;
+  /** Levels below the groups that it is in. */
+  readonly indent?: number | undefined;
   /** Pixels from the top of the list. */
   readonly top: number;
   readonly position: number;
@@ -70,7 +72,7 @@ export const RunRowView = memo(function RunRowView(props: Props) {
   return (
     <li
       className={styles.row}
-      style={{ translate: `0 ${props.top}px` }}
+      style={{ translate: `0 ${props.top}px`, ...(props.indent ? { paddingLeft: 6 + props.indent * 16 } : {}) }}
       data-run-id={run.name}
       data-shown={shown}
       data-hovered={hovered || undefined}

@@ -1,7 +1,9 @@
 import { Eye, EyeOff, PanelLeftClose, Regex } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import type { WorkspaceDocument } from '@runstead/ui-contract';
+import type { RunsView } from '../api/run-table';
 import { Button, IconButton } from '../controls/button';
+import { lazyPart } from '../controls/lazy-part';
 import { SearchField } from '../controls/search-field';
 import { Snippet } from '../controls/snippet';
 import { formatCount } from '../format/number';
@@ -10,6 +12,8 @@ import { EmptyRegion } from '../states/empty-region';
 import { ErrorRegion } from '../states/error-region';
 import { Skeleton } from '../states/skeleton';
 import { isOnly, onlyThis, shownBy, visualized, withAllEyes, withEye, type Eyes } from './eyes';
+import type { GroupHandlers } from './grouping/group-row';
+import type { GroupList as Groups } from './grouping/group-list';
 import { RunList } from './run-list';
 import type { RowHandlers } from './run-row';
 import { useRunActions } from './use-run-actions';
@@ -18,10 +22,13 @@ import { RunsTools } from './runs-tools';
 import type { Runs } from './use-runs';
 import styles from './workspace.module.css';
 
+const GroupList = lazyPart<Parameters<typeof Groups>[0]>(() => import('./grouping/group-list').then((module) => module.GroupList));
+
 interface Props {
   readonly entity: string;
   readonly project: string;
   readonly runs: Runs;
+  readonly view: RunsView;
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly regex: boolean;
@@ -100,7 +107,11 @@ interface ContentProps extends Props {
   readonly actions: ReturnType<typeof useRunActions>;
 }
 
+const NONE: readonly string[] = [];
+const NO_COLOURS: Readonly<Record<string, string>> = {};
+
 function Content({ runs, search, onSearch, document, onChange, ...props }: ContentProps) {
+  const groupHandlers = useGroupHandlers(document, onChange);
   if (runs.error) return <ErrorRegion text="The runs could not be loaded." error={runs.error} onRetry={runs.retry} />;
   if (runs.loading) return <RowSkeletons />;
   if (runs.total === 0)
@@ -115,6 +126,24 @@ function Content({ runs, search, onSearch, document, onChange, ...props }: Conte
         {search === '' ? null : <Button onClick={() => onSearch('')}>Clear search</Button>}
         {document.filter ? <Button onClick={() => onChange({ filter: undefined })}>Clear filter</Button> : null}
       </EmptyRegion>
+    );
+  if (document.groupBy)
+    return (
+      <GroupList
+        entity={props.entity}
+        project={props.project}
+        view={props.view}
+        groupBy={document.groupBy}
+        eyes={props.eyes}
+        colours={document.colours}
+        hiddenGroups={document.hiddenGroups ?? NONE}
+        groupColours={document.groupColours ?? NO_COLOURS}
+        columns={fittingColumns(document)}
+        onSort={(sort) => onChange({ sort })}
+        handlers={props.handlers}
+        groupHandlers={groupHandlers}
+        actions={props.actions}
+      />
     );
   return (
     <RunList
@@ -176,6 +205,29 @@ function useRowHandlers(document: WorkspaceDocument, onChange: (changes: Partial
         const { document: now, onChange: change } = current.current;
         const { [run]: _before, ...others } = now.colours;
         change({ colours: colour ? { ...others, [run]: colour } : others });
+      },
+    }),
+    [],
+  );
+}
+
+function useGroupHandlers(
+  document: WorkspaceDocument,
+  onChange: (changes: Partial<WorkspaceDocument>) => void,
+): Omit<GroupHandlers, 'toggle'> {
+  const current = useRef({ document, onChange });
+  current.current = { document, onChange };
+  return useMemo(
+    () => ({
+      setEye: (id, shown) => {
+        const { document: now, onChange: change } = current.current;
+        const others = (now.hiddenGroups ?? []).filter((hidden) => hidden !== id);
+        change({ hiddenGroups: shown ? others : [...others, id] });
+      },
+      setColour: (id, colour) => {
+        const { document: now, onChange: change } = current.current;
+        const { [id]: _before, ...others } = now.groupColours ?? {};
+        change({ groupColours: colour ? { ...others, [id]: colour } : others });
       },
     }),
     [],

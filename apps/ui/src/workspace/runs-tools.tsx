@@ -1,5 +1,5 @@
 import type { WorkspaceDocument } from '@runstead/ui-contract';
-import { ArrowDownUp, Columns3, ListFilter } from 'lucide-react';
+import { ArrowDownUp, Columns3, Group, ListFilter } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../controls/button';
 import controls from '../controls/controls.module.css';
@@ -7,11 +7,15 @@ import { lazyPart } from '../controls/lazy-part';
 import type { ColumnsPopover as Columns } from './columns-popover';
 import type { FilterPopover as Filter } from './filter/filter-popover';
 import { countConditions } from './filter/filter-rows';
+import type { GroupPopover as Grouping } from './grouping/group-popover';
 import type { SortPopover as Sort } from './sort-popover';
 import styles from './workspace.module.css';
 
 const FilterPopover = lazyPart<Parameters<typeof Filter>[0]>(() =>
   import('./filter/filter-popover').then((module) => module.FilterPopover),
+);
+const GroupPopover = lazyPart<Parameters<typeof Grouping>[0]>(() =>
+  import('./grouping/group-popover').then((module) => module.GroupPopover),
 );
 const SortPopover = lazyPart<Parameters<typeof Sort>[0]>(() => import('./sort-popover').then((module) => module.SortPopover));
 const ColumnsPopover = lazyPart<Parameters<typeof Columns>[0]>(() => import('./columns-popover').then((module) => module.ColumnsPopover));
@@ -25,7 +29,7 @@ interface Props {
 
 /** Filter, sort and columns: one set a view, shared by sidebar, table and panels. */
 export function RunsTools({ entity, project, document, onChange }: Props) {
-  const { filter, sort, columns = [] } = document;
+  const { filter, sort, columns = [], groupBy = [] } = document;
   return (
     <>
       <Tool label="Filter" icon={<ListFilter size={15} aria-hidden="true" />} badge={countConditions(filter)}>
@@ -35,6 +39,17 @@ export function RunsTools({ entity, project, document, onChange }: Props) {
             project={project}
             filter={filter}
             onFilter={(next) => onChange({ filter: next })}
+            onClose={onClose}
+          />
+        )}
+      </Tool>
+      <Tool label="Group" icon={<Group size={15} aria-hidden="true" />} badge={groupBy.length}>
+        {(onClose) => (
+          <GroupPopover
+            entity={entity}
+            project={project}
+            groupBy={groupBy}
+            onGroupBy={(next) => onChange({ groupBy: next, hiddenGroups: undefined })}
             onClose={onClose}
           />
         )}

@@ -18,7 +18,10 @@ export function useRunActions(entity: string, project: string): RunActions {
   const client = useQueryClient();
   const showToast = useShowToast();
   const changeRow = useRowChange(entity, project);
-  const refresh = (): void => void client.invalidateQueries(runLists(entity, project));
+  const refresh = (): void => {
+    void client.invalidateQueries(runLists(entity, project));
+    void client.invalidateQueries({ predicate: ({ queryKey: [family] }) => family === 'run-groups' || family === 'run-members' });
+  };
   const settle = async (answer: Promise<Answer<unknown>>, undo: () => void, failed: string): Promise<boolean> => {
     const { ok, ...rest } = await answer;
     if (!ok) {

@@ -9,6 +9,8 @@ const SAVE_AFTER_MS = 500;
 export interface WorkspaceHandle {
   readonly document: WorkspaceDocument;
   readonly loaded: boolean;
+  /** Changes when another document took its place: nothing of the earlier one can be taken back. */
+  readonly view: string;
   readonly change: (changes: Partial<WorkspaceDocument>) => void;
   /** Set when the same view was saved elsewhere meanwhile: nothing is overwritten before the person chose. */
   readonly conflict: { readonly loadNewer: () => void; readonly keepMine: () => void } | null;
@@ -20,6 +22,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
   const query = useQuery(workspaceQuery(entity, project));
   const [local, setLocal] = useState<WorkspaceDocument | null>(null);
   const [conflicting, setConflicting] = useState(false);
+  const [replaced, setReplaced] = useState(0);
   const state = useRef({ document: null as WorkspaceDocument | null, revision: 0, dirty: false, saving: false });
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
@@ -87,6 +90,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
       else {
         state.current.document = newer.data.document;
         setLocal(newer.data.document);
+        setReplaced((count) => count + 1);
       }
     },
     [refetch, save],
@@ -96,6 +100,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
     document: local ?? DEFAULT_WORKSPACE,
     // A view that cannot be read never locks anybody out.
     loaded: local !== null || query.isError,
+    view: `own ${replaced}`,
     change,
     conflict: conflicting ? { loadNewer: () => void resolve(false), keepMine: () => void resolve(true) } : null,
   };

@@ -14,19 +14,21 @@ import { Button, IconButton } from '../controls/button';
 import { formatCount } from '../format/number';
 import { visibleText } from '../format/visible-text';
 import { PanelArea } from '../panels/panel-area';
-import type { DrawnRun, PanelSettings } from '../panels/panel-types';
+import type { DrawnRun, Grouping, PanelSettings } from '../panels/panel-types';
 import { sectionsOfKeys } from '../panels/sections-of-keys';
 import { useDocumentTitle } from '../shell/document-title';
 import { LoadingScreen } from '../states/loading-screen';
 import { NotFoundScreen } from '../states/not-found-screen';
 import { ConflictNotice } from './conflict-notice';
-import { shownBy, visualized } from './eyes';
+import { shownBy, visibleSelection, visualized } from './eyes';
 import type { RunsSheet as Sheet } from './runs-sheet';
 import { RunsSidebar } from './runs-sidebar';
 import { Splitter } from './splitter';
 import { useDebounced } from './use-debounced';
+import { useEditHistory, type EditHistory } from './use-edit-history';
 import { useNarrow } from './use-narrow';
 import { useRuns, type Runs } from './use-runs';
+import { UndoButtons } from './undo-buttons';
 import { useWorkspaceDocument } from './use-workspace-document';
 import styles from './workspace.module.css';
 import { xAxisOf } from './x-axis-of';
@@ -48,7 +50,9 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
   useDocumentTitle(project);
   useLiveTopic(entity, project);
   const workspace = useWorkspaceDocument(entity, project);
-  const { document, change } = workspace;
+  const { document } = workspace;
+  const history = useEditHistory(workspace);
+  const { change } = history;
   const [search, setSearch] = useSearchInAddress();
   const regex = document.regex ?? false;
   const view = useRunsView(document, search);
@@ -69,6 +73,7 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
     entity,
     project,
     runs,
+    view,
     search,
     onSearch: setSearch,
     regex,
@@ -95,8 +100,10 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
             entity={entity}
             project={project}
             runs={runs}
+            view={view}
             document={document}
             onChange={change}
+            history={history}
             search={search}
             onClearSearch={clearSearch}
             lead={
@@ -126,28 +133,22 @@ interface PanelsProps {
   readonly entity: string;
   readonly project: string;
   readonly runs: Runs;
+  readonly view: RunsView;
   readonly document: WorkspaceDocument;
+  readonly history: EditHistory;
   readonly onChange: (changes: Partial<WorkspaceDocument>) => void;
   readonly search: string;
   readonly onClearSearch: () => void;
   readonly lead: ReactNode;
 }
 
-function WorkspacePanels({ entity, project, runs, document, onChange, search, onClearSearch, lead }: PanelsProps) {
+function WorkspacePanels({ entity, project, runs, view, document, history, onChange, search, onClearSearch, lead }: PanelsProps) {
   const keys = useQuery(projectKeysQuery(entity, project));
   const sections = useMemo(() => sectionsOfKeys(keys.data?.keys ?? []), [keys.data]);
   const xKeys = useMemo(() => sections.flatMap(({ panels }) => panels.map(({ id }) => id)), [sections]);
   const drawn = useDrawnRuns(runs, document);
-  const settings = useMemo<PanelSettings>(
-    () => ({
-      xAxis: xAxisOf(document.xAxis),
-      smoothing: document.smoothing,
-      maxRuns: document.maxRuns,
-      closedSections: document.closedSections,
-      panels: document.panels,
-    }),
-    [document.xAxis, document.smoothing, document.maxRuns, document.closedSections, document.panels],
-  );
+  const settings = usePanelSettings(document);
+  const grouping = useGrouping(document, view);
   const noMatch = runs.matching === 0 && (search !== '' || document.filter !== undefined);
   const noRuns = useMemo(
     () =>
@@ -171,9 +172,51 @@ function WorkspacePanels({ entity, project, runs, document, onChange, search, on
       onSettings={onChange}
       xKeys={xKeys}
       noRuns={noRuns}
+      grouping={grouping}
+      baseline={document.baseline}
+      arranges
       emptyText={runs.total === 0 ? 'Charts appear here with the first logged number.' : 'No run has logged a number yet.'}
-      lead={lead}
+      lead={
+        <>
+          {lead}
+          <UndoButtons history={history} />
+        </>
+      }
     />
+  );
+}
+
+/** The same object while nothing of it changed: eyes and widths draw no panel. */
+function usePanelSettings(document: WorkspaceDocument): PanelSettings {
+  const { xAxis, smoothing, smoothingKind, logX, ignoreOutliers, maxRuns, aggregate, groupRange, closedSections, panels, layout } =
+    document;
+  return useMemo<PanelSettings>(
+    () => ({
+      xAxis: xAxisOf(xAxis),
+      ...{ smoothing, smoothingKind, logX, ignoreOutliers, maxRuns, aggregate, groupRange, closedSections, panels, layout },
+    }),
+    [xAxis, smoothing, smoothingKind, logX, ignoreOutliers, maxRuns, aggregate, groupRange, closedSections, panels, layout],
+  );
+}
+
+const NOT_GROUPED: string[] = [];
+const NO_GROUPS: string[] = [];
+const NO_COLOURS = {};
+
+/** Groups count the runs whose eye is on: hidden ones are left out of every figure. */
+function useGrouping(
+  { groupBy = NOT_GROUPED, hiddenGroups = NO_GROUPS, groupColours = NO_COLOURS, eyes }: WorkspaceDocument,
+  view: RunsView,
+): Grouping {
+  const { search, regex, filter } = view;
+  return useMemo(
+    () => ({
+      selection: visibleSelection({ search, regex, filter }, eyes),
+      by: groupBy,
+      hidden: new Set(hiddenGroups),
+      colours: groupColours,
+    }),
+    [search, regex, filter, eyes, groupBy, hiddenGroups, groupColours],
   );
 }
 
