@@ -104,9 +104,12 @@ function drawLine(plot: uPlot, line: PlotLine, shapes: LineShapes, look: Look): 
   if (band) {
     ctx.globalAlpha = BAND_OPACITY * look.opacity;
     ctx.fill(band);
-    ctx.globalAlpha = BAND_EDGE_OPACITY * look.opacity;
-    ctx.lineWidth = pixels;
-    ctx.stroke(band);
+    // A group's range is no line of its own; of buckets a spike narrower than a pixel must show.
+    if (!line.series.band) {
+      ctx.globalAlpha = BAND_EDGE_OPACITY * look.opacity;
+      ctx.lineWidth = pixels;
+      ctx.stroke(band);
+    }
   }
   const original = look.draft || !look.originals ? null : shapes.original();
   if (original) {

@@ -2,38 +2,29 @@ import type { PanelOptions } from '@runstead/ui-contract';
 import { lazyPart } from '../controls/lazy-part';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useLiveStatus } from '../api/live';
-import { extentOf, pointsInside, type Interval } from '../charts/extents';
+import { pointsInside } from '../charts/extents';
 import { useHoverState } from '../charts/hover';
 import type { LinePlotHandle } from '../charts/line-plot';
-import { plotModel, type PlotLine, type PlotModel, type Zoom } from '../charts/plot-model';
+import type { PlotLine, PlotModel, Zoom } from '../charts/plot-model';
 import { drawnPoints, pointsCsv } from '../charts/points-table';
 import type { SeriesStore } from '../charts/series-store';
 import { xAxisLabel } from '../charts/x-axes';
-import { useScheme } from '../theme/color-scheme';
 import { PanelBody } from './panel-body';
 import { describePanel } from './panel-description';
 import { PanelFoot } from './panel-foot';
 import { NewDataPill } from './new-data-pill';
 import type { PanelActions } from './panel-actions';
 import { footnote, groupNote } from './panel-footnote';
-import { expressionLines } from './expression/expression-lines';
-import { parseExpression, type Expression } from './expression/parse-expression';
-import { fieldsOfTemplate } from './legend-template';
 import { PanelLegend } from './panel-legend';
-import { lookOfLines } from './panel-lines-look';
 import type { PanelMemory } from './panel-memory';
 import { PanelMenu } from './panel-menu';
 import type { PanelTable as Table } from './panel-table';
 import { PanelTitle } from './panel-title';
-import type { DrawnRun, Grouping, PanelLine, PanelAreaProps, PanelSettings, PanelSpec } from './panel-types';
+import type { DrawnRun, Grouping, PanelAreaProps, PanelSettings, PanelSpec } from './panel-types';
 import styles from './panels.module.css';
-import { resolvePanel, type ResolvedPanel } from './resolve-panel';
 import { saveText } from './save-file';
 import type { PictureKind } from './save-picture';
-import { useGroupLines } from './use-group-lines';
-import { usePanelLines, type PanelLines } from './use-panel-lines';
-import { usePanelSearch } from './use-panel-search';
-import { useRunValues } from './use-run-values';
+import { usePanelModel } from './use-panel-model';
 import { zoomAt } from './zoom-at';
 
 const PanelTable = lazyPart<Parameters<typeof Table>[0]>(() => import('./panel-table').then((module) => module.PanelTable));
@@ -67,66 +58,18 @@ const LEGEND_LINES = 12;
 
 /** One line plot with its title, actions and footnote. */
 export function Panel(props: PanelProps) {
-  const { store, panel, runs, settings, options, grouping, memory, actions, fullScreen = false } = props;
+  const { store, panel, runs, options, memory, actions, fullScreen = false } = props;
   const onMemory = (changes: Partial<PanelMemory>): void => props.onRemember(panel.id, changes);
   const onOptions = (changes: Partial<PanelOptions>): void => actions.setOptions(panel.id, changes);
-  const scheme = useScheme();
   const disconnected = useLiveStatus() === 'reconnecting';
   const hover = useHoverState();
   const descriptionId = useId();
   const plot = useRef<LinePlotHandle>(null);
   const [table, setTable] = useState(false);
   const [spoken, setSpoken] = useState('');
-  const resolved = useResolved(panel, options, settings, props.keys, grouping);
-  const { xAxis, title } = resolved;
+  const { resolved, found, groups, looks, model } = usePanelModel(props);
+  const { xAxis, title, maxRuns: limit } = resolved;
   const xTitle = options.xTitle ?? options.xExpression ?? xAxisLabel(xAxis);
-  const limit = resolved.maxRuns;
-  const zoomX = memory.zoom?.x ?? null;
-  const expressions = useExpressions(options);
-  const drawnPanel = useMemo(() => {
-    const lines = expressions ? withKeys(resolved.lines, expressions) : resolved.lines;
-    return { lines, perSecond: panel.perSecond };
-  }, [expressions, resolved.lines, panel.perSecond]);
-  const groups = useGroupLines({ ...props, source: store.source, panel: resolved, zoomX, fullScreen });
-  const single = usePanelLines({
-    store,
-    panel: drawnPanel,
-    runs: groups ? NO_RUNS : runs,
-    limit,
-    xAxis,
-    // What is worked out needs the rows as they were logged, and an x of its own knows no interval of the server's.
-    zoomX: expressions?.x ? null : zoomX,
-    fullScreen: fullScreen || expressions !== null,
-  });
-  const templateFields = useMemo(
-    () => [...new Set([...fieldsOfTemplate(options.legendTemplate), ...(expressions?.fields ?? [])])],
-    [options.legendTemplate, expressions],
-  );
-  const named = useMemo(
-    () => (templateFields.length > 0 ? [...new Set(single.lines.map(({ run }) => run))] : []),
-    [templateFields, single.lines],
-  );
-  const valuesOf = useRunValues(props.entity, props.project, named, templateFields);
-  const workedOut = useMemo(
-    () => (expressions ? expressionLines(single.lines, expressions, valuesOf) : null),
-    [single.lines, expressions, valuesOf],
-  );
-  const found: PanelLines =
-    groups ?? (workedOut ? { ...single, lines: workedOut, wholeX: wholeOf(workedOut, expressions, single) } : single);
-  const wholeX = useSameInterval(found.wholeX);
-  const looks = useMemo(() => lookOfLines(found.lines, scheme, options, valuesOf), [found.lines, scheme, options, valuesOf]);
-  const model = useMemo(
-    () =>
-      plotModel({
-        ...resolved,
-        lines: looks.filter(({ id }) => !memory.off.has(id)),
-        zoom: memory.zoom,
-        wholeX,
-        area: options.chart === 'area',
-        baseline: props.baseline ?? null,
-      }),
-    [looks, memory.off, memory.zoom, resolved, wholeX, options.chart, props.baseline],
-  );
   const { onLines } = props;
   useEffect(() => onLines?.(looks), [onLines, looks]);
   const onZoom = (zoom: Zoom | null): void => onMemory({ zoom });
@@ -233,49 +176,6 @@ export function Panel(props: PanelProps) {
   );
 }
 
-interface Expressions {
-  readonly y: Expression | null;
-  readonly x: Expression | null;
-  readonly fields: readonly string[];
-  readonly title: string;
-}
-
-/** Null when nothing is worked out; a text that is no expression counts as none. */
-function useExpressions({ yExpression, xExpression, title }: PanelOptions): Expressions | null {
-  return useMemo(() => {
-    const [y, x] = [yExpression, xExpression].map((text) => {
-      const parsed = text === undefined ? null : parseExpression(text);
-      return parsed?.ok ? parsed.expression : null;
-    });
-    if (!y && !x) return null;
-    return { y: y ?? null, x: x ?? null, fields: [...(y?.fields ?? []), ...(x?.fields ?? [])], title: title ?? yExpression ?? '' };
-  }, [yExpression, xExpression, title]);
-}
-
-const wholeOf = (lines: PanelLines['lines'], expressions: Expressions | null, { wholeX }: PanelLines): Interval | null =>
-  expressions?.x ? extentOf(lines.map(({ series }) => series.x)) : wholeX;
-
-/** The lines that expressions are worked out of: their keys, and what is drawn when only x is. */
-function withKeys(lines: readonly PanelLine[], { y, x }: Expressions): readonly PanelLine[] {
-  const keys = [...(y ? y.keys : lines.slice(0, 1).map(({ key }) => key)), ...(x?.keys ?? [])];
-  return [...new Set(keys)].map((key) => ({ key }));
-}
-
-const NO_RUNS: readonly DrawnRun[] = [];
-
-/** The panel with everything decided; the same object while nothing of it changed. */
-function useResolved(
-  panel: PanelSpec,
-  options: PanelOptions,
-  settings: PanelSettings,
-  keys: readonly string[],
-  grouping: Grouping | undefined,
-): ResolvedPanel {
-  const { matches } = usePanelSearch(options.regex ?? '', keys);
-  const matching = useMemo(() => (options.regex ? keys.filter((_, i) => matches?.[i]) : null), [options.regex, keys, matches]);
-  return useMemo(() => resolvePanel(panel, options, settings, matching, grouping?.by), [panel, options, settings, matching, grouping?.by]);
-}
-
 interface LegendFor {
   readonly fullScreen: boolean;
   readonly lines: number;
@@ -288,13 +188,6 @@ function legendPlace(chosen: PanelOptions['legend'], { fullScreen, lines, keys, 
   if (chosen === 'hidden' || lines === 0) return null;
   if (chosen && chosen !== 'auto') return chosen;
   return (fullScreen || keys > 1 || grouped) && lines > 1 && lines <= LEGEND_LINES ? 'top' : null;
-}
-
-/** The earlier pair while its values are the same: live data that does not widen the extent draws the changed lines only. */
-function useSameInterval(interval: Interval | null): Interval | null {
-  const from = interval?.[0];
-  const to = interval?.[1];
-  return useMemo(() => (from === undefined || to === undefined ? null : [from, to]), [from, to]);
 }
 
 /** Its code is fetched when the first picture is wanted. */

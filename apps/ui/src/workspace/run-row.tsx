@@ -72,7 +72,7 @@ export const RunRowView = memo(function RunRowView(props: Props) {
   return (
     <li
       className={styles.row}
-      style={{ translate: `0 ${props.top}px`, ...(props.indent ? { paddingLeft: 6 + props.indent * 16 } : {}) }}
+      style={{ translate: `0 ${props.top}px`, ...(props.indent ? { paddingLeft: 6 + props.indent * 24 } : {}) }}
       data-run-id={run.name}
       data-shown={shown}
       data-hovered={hovered || undefined}

@@ -1,4 +1,4 @@
-import { Modal, Tabs } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import type { PanelOptions } from '@runstead/ui-contract';
 import { useCallback, useMemo, useState, type ComponentType, type KeyboardEvent } from 'react';
 import type { PlotLine } from '../../charts/plot-model';
@@ -10,6 +10,7 @@ import panels from '../panels.module.css';
 import { ChartTab } from './chart-tab';
 import { DataTab } from './data-tab';
 import styles from './editor.module.css';
+import { EditorTabs } from './editor-tabs';
 import { ExpressionsTab } from './expressions-tab';
 import { GroupingTab } from './grouping-tab';
 import { LegendTab } from './legend-tab';
@@ -40,6 +41,7 @@ export function PanelEditor({ onApply, onClose, ...props }: Props) {
   const [draft, setDraft] = useState<PanelOptions>(props.options);
   const [memory, setMemory] = useState<PanelMemory>(FRESH_PANEL);
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, choose] = useState('Data');
   const [lines, setLines] = useState<readonly Omit<PlotLine, 'y'>[]>([]);
   const set = useCallback((changes: Partial<PanelOptions>) => setDraft((now) => withOptions(now, changes)), []);
   const onInvalid = useCallback((field: string, bad: boolean) => {
@@ -64,6 +66,7 @@ export function PanelEditor({ onApply, onClose, ...props }: Props) {
     event.preventDefault();
     apply();
   };
+  const Tab = TABS.find(({ name }) => name === chosen)?.Tab;
   const tab = { ...props, draft, set, onInvalid, lines };
   return (
     <Modal
@@ -88,20 +91,12 @@ export function PanelEditor({ onApply, onClose, ...props }: Props) {
             fullScreen
           />
         </div>
-        <Tabs defaultValue="Data" className={styles.tabs} keepMounted={false}>
-          <Tabs.List aria-label="Panel settings">
-            {TABS.map(({ name }) => (
-              <Tabs.Tab key={name} value={name}>
-                {name}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {TABS.map(({ name, Tab }) => (
-            <Tabs.Panel key={name} value={name} className={styles.tab}>
-              <Tab {...tab} />
-            </Tabs.Panel>
-          ))}
-        </Tabs>
+        <div className={styles.tabs}>
+          <EditorTabs names={TABS.map(({ name }) => name)} chosen={chosen} onChoose={choose} />
+          <div className={styles.tab} role="tabpanel" aria-labelledby={`tab-${chosen}`}>
+            {Tab ? <Tab {...tab} /> : null}
+          </div>
+        </div>
         <div className={styles.buttons}>
           {invalid.size > 0 ? <p role="alert">{`Check ${[...invalid].join(', ')}`}</p> : null}
           <Button onClick={onClose}>Cancel</Button>

@@ -39,7 +39,7 @@ export const GroupRow = memo(function GroupRow({ row, columns, colour, shown, to
   return (
     <li
       className={workspace.row}
-      style={{ translate: `0 ${top}px`, paddingLeft: 6 + depth * 16 }}
+      style={{ translate: `0 ${top}px`, paddingLeft: 6 + depth * 24 }}
       data-group={id}
       data-shown={shown}
       data-hovered={hovered || undefined}
