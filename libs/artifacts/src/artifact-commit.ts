@@ -6,6 +6,7 @@ import { ArtifactJournal } from './artifact-journal';
 import { done, refuse, type ArtifactOutcome } from './artifact-outcome';
 import { ArtifactReads } from './artifact-reads';
 import { CollectionReads } from './collection-reads';
+import { CommitGate } from './commit-gate';
 import { ContentCheck } from './content-check';
 import { artifactDigest, mergeManifests, type Manifest } from './manifest';
 import { ManifestFiles } from './manifest-files';
@@ -28,6 +29,7 @@ export class ArtifactCommit {
     private readonly collections: CollectionReads,
     private readonly files: ManifestFiles,
     private readonly contents: ContentCheck,
+    private readonly gate: CommitGate,
     private readonly ids: Ids,
   ) {}
 
@@ -47,9 +49,12 @@ export class ArtifactCommit {
       if (version.state === 'COMMITTED') return done(version);
       const final = await this.finalManifest(version);
       if (!final.ok) return final;
-      const refusal = await this.contents.refusal(version.projectId, final.value.manifest.entries, mayRead);
+      const refusal = await this.gate.commit(async () => {
+        const missing = await this.contents.refusal(version.projectId, final.value.manifest.entries, mayRead);
+        if (!missing) await this.journal.record(version.projectId, [this.fact(version, collection.nextIndex, final.value)], actor);
+        return missing;
+      });
       if (refusal) return refusal;
-      await this.journal.record(version.projectId, [this.fact(version, collection.nextIndex, final.value)], actor);
       const committed = await this.reads.version(artifactId);
       return committed ? done(committed) : refuse('missing', 'The artifact has been deleted.');
     });

@@ -97,7 +97,7 @@ export class ArtifactReads {
     for (let at = 0; at < distinct.length; at += AT_ONCE) {
       const rows = await this.pool.db
         .selectFrom('artifact_blobs')
-        .select(['project_id', 'digest', 'artifact_id', 'size', 'object_key'])
+        .select(['project_id', 'digest', 'artifact_id', 'size', 'object_key', 'condemned_at'])
         .where('project_id', '=', projectId)
         .where('digest', 'in', distinct.slice(at, at + AT_ONCE))
         .execute();

@@ -73,8 +73,17 @@ export function manifestOf(row: Selectable<ArtifactManifestTable>): ManifestReco
   };
 }
 
-export function blobOf(row: Pick<Selectable<ArtifactBlobTable>, 'project_id' | 'digest' | 'artifact_id' | 'size' | 'object_key'>): Blob {
-  return { projectId: row.project_id, digest: row.digest, artifactId: row.artifact_id, size: row.size, objectKey: row.object_key };
+export type BlobRow = Pick<Selectable<ArtifactBlobTable>, 'project_id' | 'digest' | 'artifact_id' | 'size' | 'object_key' | 'condemned_at'>;
+
+export function blobOf(row: BlobRow): Blob {
+  return {
+    projectId: row.project_id,
+    digest: row.digest,
+    artifactId: row.artifact_id,
+    size: row.size,
+    objectKey: row.object_key,
+    condemned: row.condemned_at !== null,
+  };
 }
 
 function file(objectKey: string | null, size: number | null, md5: string | null) {

@@ -80,9 +80,11 @@ export class ArtifactUploads {
     return done(null);
   }
 
-  /** Contents that the project holds already, by digest: they need not be sent again. */
+  /** Contents that the project holds already, by digest: they need not be sent again. Condemned ones may be gone before the commit. */
   async held(projectId: string, digests: readonly string[]): Promise<Map<string, Blob>> {
-    return this.reads.blobs(projectId, digests);
+    const found = await this.reads.blobs(projectId, digests);
+    for (const [digest, { condemned }] of found) if (condemned) found.delete(digest);
+    return found;
   }
 
   /** The bytes of a file; refused when their MD5 is not `digest`. Visible to the commit, which waits for it. */

@@ -73,7 +73,7 @@ export interface ManifestRecord {
   readonly stored: { readonly objectKey: string; readonly size: number; readonly md5: string } | null;
 }
 
-/** A content of a project. */
+/** A content of a project. One that is condemned is still there, and goes after the grace period. */
 export interface Blob {
   readonly projectId: string;
   /** Base64 of the MD5. */
@@ -82,4 +82,5 @@ export interface Blob {
   readonly artifactId: string;
   readonly size: number;
   readonly objectKey: string;
+  readonly condemned: boolean;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProjectionsModule } from '@runstead/projections';
+import { RunCommandsModule } from '@runstead/run-commands';
 import { ArtifactChanges } from './artifact-changes';
 import { ArtifactCommit } from './artifact-commit';
 import { ArtifactFiles } from './artifact-files';
@@ -9,7 +10,14 @@ import { ArtifactUploads } from './artifact-uploads';
 import { ArtifactWriter } from './artifact-writer';
 import { CollectionChanges } from './collection-changes';
 import { CollectionReads } from './collection-reads';
+import { CommitGate } from './commit-gate';
 import { ContentCheck } from './content-check';
+import { GarbageCollector } from './garbage/garbage-collector';
+import { GarbageMetrics } from './garbage/garbage-metrics';
+import { GarbageRows } from './garbage/garbage-rows';
+import { GarbageSchedule } from './garbage/garbage-schedule';
+import { LiveContents } from './garbage/live-contents';
+import { OrphanedObjects } from './garbage/orphaned-objects';
 import { ManifestFiles } from './manifest-files';
 import { RunArtifactQueries } from './run-artifact.queries';
 
@@ -23,12 +31,15 @@ const offered = [
   CollectionChanges,
   ArtifactFiles,
   RunArtifactQueries,
+  GarbageCollector,
 ];
+
+const garbage = [GarbageMetrics, GarbageRows, GarbageSchedule, LiveContents, OrphanedObjects];
 
 /** Versions of data and models. Needs the tokens of `PlatformModule`. */
 @Module({
-  imports: [ProjectionsModule],
-  providers: [...offered, ArtifactJournal, ContentCheck, ManifestFiles],
+  imports: [ProjectionsModule, RunCommandsModule],
+  providers: [...offered, ...garbage, ArtifactJournal, CommitGate, ContentCheck, ManifestFiles],
   exports: offered,
 })
 export class ArtifactsModule {}

@@ -10,5 +10,6 @@ export * from './artifact-changes';
 export * from './collection-changes';
 export * from './artifact-files';
 export * from './run-artifact.queries';
+export * from './garbage/garbage-collector';
 export * from './artifacts.module';
 export type { ManifestEntry } from './manifest';

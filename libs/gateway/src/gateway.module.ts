@@ -16,6 +16,7 @@ import { MetricsController } from './api/metrics.controller';
 import { OpenApiController } from './api/open-api.controller';
 import { ProjectsController } from './api/projects.controller';
 import { RunTableController } from './api/run-table.controller';
+import { GarbageController } from './api/garbage.controller';
 import { RunArtifactsController } from './api/run-artifacts.controller';
 import { RunsController } from './api/runs.controller';
 import { SessionController } from './api/session.controller';
@@ -37,6 +38,7 @@ export const API_CONTROLLERS = [
   SessionController,
   ApiKeysController,
   ProjectsController,
+  GarbageController,
   RunArtifactsController,
   RunsController,
   RunTableController,

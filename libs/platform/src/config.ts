@@ -19,6 +19,7 @@ const environmentSchema = z.object({
     .regex(/^[A-Za-z0-9_.-]{20,256}$/, 'must be 20 to 256 characters of A-Z a-z 0-9 _ . -')
     .optional(),
   RUNSTEAD_CRASH_AFTER_SECONDS: whole.min(5).max(86_400).default(300),
+  RUNSTEAD_GARBAGE_AFTER_SECONDS: whole.min(5).max(31_536_000).default(86_400),
   RUNSTEAD_LOG_SEGMENT_BYTES: whole
     .min(64 * 1024)
     .max(1024 * 1024 * 1024)
@@ -40,6 +41,8 @@ export interface ServerConfig {
   readonly adminUser: string;
   readonly adminApiKey: string | null;
   readonly crashAfterSeconds: number;
+  /** How long the bytes of deleted files and artifacts stay. */
+  readonly garbageAfterSeconds: number;
   readonly logLevel: string;
   /** Size at which the event log begins a new file; null leaves it to the log. */
   readonly logSegmentBytes: number | null;
@@ -64,6 +67,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       adminUser: e.RUNSTEAD_ADMIN_USER,
       adminApiKey: e.RUNSTEAD_ADMIN_API_KEY ?? null,
       crashAfterSeconds: e.RUNSTEAD_CRASH_AFTER_SECONDS,
+      garbageAfterSeconds: e.RUNSTEAD_GARBAGE_AFTER_SECONDS,
       logLevel: e.RUNSTEAD_LOG_LEVEL,
       logSegmentBytes: e.RUNSTEAD_LOG_SEGMENT_BYTES ?? null,
       failpoint: e.RUNSTEAD_FAILPOINT === undefined ? null : parseFailpoint(e.RUNSTEAD_FAILPOINT),

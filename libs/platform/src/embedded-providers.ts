@@ -72,6 +72,7 @@ function settings(config: ServerConfig, version: string, staticDir: string, sign
   return {
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     crashAfterSeconds: config.crashAfterSeconds,
+    garbageAfterSeconds: config.garbageAfterSeconds,
     version,
     signingSecret,
     staticDir,

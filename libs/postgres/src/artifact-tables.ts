@@ -95,6 +95,8 @@ export interface ArtifactBlobTable {
   size: Count;
   object_key: string;
   created_at: Time;
+  /** Since when no version names it. */
+  condemned_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 export interface ArtifactRunTable {
   run_id: Id;

@@ -4,6 +4,8 @@ export abstract class ServerSettings {
   abstract readonly publicUrl: string;
   /** Silence after which a run is crashed. */
   abstract readonly crashAfterSeconds: number;
+  /** How long what was deleted can still be read by who has its address, before its bytes are freed. */
+  abstract readonly garbageAfterSeconds: number;
   /** Version that is reported to clients and people. */
   abstract readonly version: string;
   /** Secret of this installation, for signed URLs (hex). */

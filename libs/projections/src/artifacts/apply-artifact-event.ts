@@ -3,6 +3,7 @@ import type { ArtifactEvent, EventOf } from '@runstead/run-domain';
 import type { Transaction } from 'kysely';
 import { changeCollection, createCollection, createType, deleteCollection } from './apply-collection-event';
 import { commitVersion, deleteVersion } from './apply-version-event';
+import { condemnContents, removeContents, spareContents } from './condemn-contents';
 import { joinCollection, leaveCollection, moveAliases, removeAliases } from './memberships';
 
 type Tx = Transaction<Database>;
@@ -26,6 +27,12 @@ export async function applyArtifactEvent(tx: Tx, event: Exclude<ArtifactEvent, E
       return declareManifest(tx, event);
     case 'ArtifactManifestStored':
       return storeManifest(tx, event);
+    case 'ArtifactContentsCondemned':
+      return condemnContents(tx, event);
+    case 'ArtifactContentsSpared':
+      return spareContents(tx, event);
+    case 'ArtifactContentsRemoved':
+      return removeContents(tx, event);
     case 'ArtifactCommitted':
       return commitVersion(tx, event);
     case 'ArtifactRunRelated':

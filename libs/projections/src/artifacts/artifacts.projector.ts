@@ -23,13 +23,17 @@ export class ArtifactsProjector extends PostgresProjector {
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
     const own = batch.records.filter(({ headers }) => isArtifactEventType(eventTypeOf(headers)));
     const { decoded, deadLetters } = decodeEach(own, (record) => decodeEvent(record) as ArtifactEvent);
-    const blobs: EventOf<'ArtifactBlobStored'>[] = [];
+    let blobs: EventOf<'ArtifactBlobStored'>[] = [];
     for (const { value: event } of decoded) {
       if (event.type === 'ArtifactBlobStored') {
         blobs.push(event);
         continue;
       }
-      // Contents are only looked at by commands, which wait for the whole batch: their place between the others is free.
+      // Contents are only looked at by commands, which wait for the whole batch: their place between most others is free.
+      if (event.type.startsWith('ArtifactContents') && blobs.length > 0) {
+        await storeBlobs(tx, blobs);
+        blobs = [];
+      }
       await applyArtifactEvent(tx, event);
     }
     if (blobs.length > 0) await storeBlobs(tx, blobs);

@@ -91,6 +91,27 @@ export type ArtifactBlobStored = Envelope<
     readonly objectKey: string;
   }
 >;
+/**
+ * No version of any project names these contents any more: they are not offered to uploads, and go after a grace period
+ * unless a version names them again.
+ */
+export type ArtifactContentsCondemned = Envelope<
+  'ArtifactContentsCondemned',
+  { readonly projectId: string; readonly digests: readonly string[] }
+>;
+/** A version names condemned contents again. */
+export type ArtifactContentsSpared = Envelope<
+  'ArtifactContentsSpared',
+  { readonly projectId: string; readonly digests: readonly string[] }
+>;
+/** The bytes of condemned contents go. Contents that were uploaded again meanwhile have another object. */
+export type ArtifactContentsRemoved = Envelope<
+  'ArtifactContentsRemoved',
+  {
+    readonly projectId: string;
+    readonly contents: readonly { readonly digest: string; readonly objectKey: string; readonly size: number }[];
+  }
+>;
 /** The version is complete and visible, with its index, its aliases and `latest`. */
 export type ArtifactCommitted = Envelope<
   'ArtifactCommitted',
@@ -141,6 +162,9 @@ export type ArtifactEvent =
   | ArtifactManifestDeclared
   | ArtifactManifestStored
   | ArtifactBlobStored
+  | ArtifactContentsCondemned
+  | ArtifactContentsSpared
+  | ArtifactContentsRemoved
   | ArtifactCommitted
   | ArtifactRunRelated
   | ArtifactChanged

@@ -48,6 +48,12 @@ export const ARTIFACT_SCHEMAS: { readonly [T in ArtifactEvent['type']]: z.ZodTyp
   }),
   ArtifactManifestStored: z.object({ manifestId: text, objectKey: text, size: count, md5: text }),
   ArtifactBlobStored: z.object({ projectId: text, artifactId: text, digest: text, sha256: text, size: count, objectKey: text }),
+  ArtifactContentsCondemned: z.object({ projectId: text, digests: texts }),
+  ArtifactContentsSpared: z.object({ projectId: text, digests: texts }),
+  ArtifactContentsRemoved: z.object({
+    projectId: text,
+    contents: z.array(z.object({ digest: text, objectKey: text, size: count })),
+  }),
   ArtifactCommitted: z.object({
     artifactId: text,
     versionIndex: count,
