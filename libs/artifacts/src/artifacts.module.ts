@@ -8,6 +8,9 @@ import { ArtifactJournal } from './artifact-journal';
 import { ArtifactReads } from './artifact-reads';
 import { ArtifactUploads } from './artifact-uploads';
 import { ArtifactWriter } from './artifact-writer';
+import { ArtifactPageQueries } from './browse/artifact-pages.queries';
+import { LineageQueries } from './browse/lineage.queries';
+import { RunFactsReads } from './browse/run-facts';
 import { CollectionChanges } from './collection-changes';
 import { CollectionReads } from './collection-reads';
 import { CommitGate } from './commit-gate';
@@ -32,6 +35,8 @@ const offered = [
   ArtifactFiles,
   RunArtifactQueries,
   GarbageCollector,
+  ArtifactPageQueries,
+  LineageQueries,
 ];
 
 const garbage = [GarbageMetrics, GarbageRows, GarbageSchedule, LiveContents, OrphanedObjects];
@@ -39,7 +44,7 @@ const garbage = [GarbageMetrics, GarbageRows, GarbageSchedule, LiveContents, Orp
 /** Versions of data and models. Needs the tokens of `PlatformModule`. */
 @Module({
   imports: [ProjectionsModule, RunCommandsModule],
-  providers: [...offered, ...garbage, ArtifactJournal, CommitGate, ContentCheck, ManifestFiles],
+  providers: [...offered, ...garbage, RunFactsReads, ArtifactJournal, CommitGate, ContentCheck, ManifestFiles],
   exports: offered,
 })
 export class ArtifactsModule {}

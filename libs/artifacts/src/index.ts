@@ -11,5 +11,8 @@ export * from './collection-changes';
 export * from './artifact-files';
 export * from './run-artifact.queries';
 export * from './garbage/garbage-collector';
+export * from './browse/artifact-pages.queries';
+export * from './browse/lineage.queries';
+export type { MayRead } from './browse/run-facts';
 export * from './artifacts.module';
 export type { ManifestEntry } from './manifest';

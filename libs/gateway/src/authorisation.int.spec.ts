@@ -4,6 +4,7 @@ import type { Asked } from './fixtures/http';
 import { EventLog } from '@runstead/event-log';
 import { ProjectionProgress } from '@runstead/projections';
 import { type Gateway, admin, startGateway } from './fixtures/gateway';
+import { plantArtifact } from './fixtures/plant-artifact';
 import { RunCommands } from '@runstead/run-commands';
 import type { Endpoint } from './endpoint/endpoint';
 import { endpointsOf } from './endpoint/endpoint-metadata';
@@ -29,6 +30,7 @@ function expected({ access, path }: Endpoint, who: Who): number {
 describe('authorisation matrix', () => {
   let gateway: Gateway;
   let serial = 0;
+  let planted: Promise<void> | undefined;
   const headers: Record<string, Record<string, string>> = { anonymous: {}, admin };
   beforeAll(async () => {
     gateway = await startGateway();
@@ -45,6 +47,7 @@ describe('authorisation matrix', () => {
     serial += 1;
     const run = `r${serial}`;
     if (endpoint.path.includes(':run') || endpoint.path.includes(':project') || 'query' in endpoint) await makeRun(run, endpoint);
+    if (endpoint.path.includes('/artifacts/:type')) await (planted ??= plant());
     const id = endpoint.path.includes(':id') && who !== 'anonymous' ? await makeId(endpoint, who) : 'none';
     const values: Record<string, string> = { entity: 'lab', project: 'secret', run, id, username: `user${serial}`, name: `team${serial}` };
     const path = endpoint.path.replace(/:([a-z]+)/g, (_, name: string) => values[name] ?? name).replace('*', 'a%2Fb.txt');
@@ -57,6 +60,12 @@ describe('authorisation matrix', () => {
       headers: headers[who] ?? {},
       ...(body === undefined ? {} : { payload: body }),
     };
+  }
+
+  /** Called as the parameters of its path are. */
+  async function plant(): Promise<void> {
+    const { projectId, runId } = await gateway.addRun('lab', 'secret', 'planter');
+    await plantArtifact(gateway, { projectId, runId, type: 'type', name: 'collection', alias: 'version', files: { 'a/b.txt': 'planted' } });
   }
 
   async function makeRun(run: string, endpoint: Endpoint): Promise<void> {

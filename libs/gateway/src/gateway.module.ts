@@ -17,6 +17,7 @@ import { OpenApiController } from './api/open-api.controller';
 import { ProjectsController } from './api/projects.controller';
 import { RunTableController } from './api/run-table.controller';
 import { GarbageController } from './api/garbage.controller';
+import { ProjectArtifactsController } from './api/project-artifacts.controller';
 import { RunArtifactsController } from './api/run-artifacts.controller';
 import { RunsController } from './api/runs.controller';
 import { SessionController } from './api/session.controller';
@@ -39,6 +40,7 @@ export const API_CONTROLLERS = [
   ApiKeysController,
   ProjectsController,
   GarbageController,
+  ProjectArtifactsController,
   RunArtifactsController,
   RunsController,
   RunTableController,

@@ -7,6 +7,7 @@ export * from './metric-key';
 export * from './media';
 export * from './console';
 export * from './run-file';
+export * from './artifact';
 export * from './garbage';
 export * from './run-artifact';
 export * from './workspace';
