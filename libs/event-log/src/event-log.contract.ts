@@ -32,6 +32,7 @@ export function eventLogContract(name: string, makeLog: () => Promise<LogUnderTe
     describe('append and read', () => appendAndRead(() => log));
     describe('limits and edges of read', () => readLimits(() => log));
     describe('follow', () => follow(() => log));
+    describe('share', () => share(() => log));
     describe('life', () => life(() => made));
   });
 }
@@ -240,6 +241,29 @@ function follow(current: () => EventLog): void {
     for (let i = 0; i < 40; i++) await log.append('run-streams', [record('k', 'x')]);
     await followed;
     expect(beyond).toEqual([]);
+  });
+}
+
+function share(current: () => EventLog): void {
+  test('gives a process that is alone every partition, and ends when it is aborted', async () => {
+    const log = current();
+    const stop = new AbortController();
+    const topics: Topic[] = ['run-events', 'run-streams'];
+    const shares: [Topic, readonly number[]][][] = [];
+    for await (const partitions of log.share('workers', topics, stop.signal)) {
+      shares.push([...partitions]);
+      stop.abort();
+    }
+    const all = async (topic: Topic): Promise<number[]> => Array.from({ length: await log.partitions(topic) }, (_, partition) => partition);
+    expect(shares).toEqual([
+      [
+        ['run-events', await all('run-events')],
+        ['run-streams', await all('run-streams')],
+      ],
+    ]);
+    const never: unknown[] = [];
+    for await (const partitions of log.share('workers', topics, stop.signal)) never.push(partitions);
+    expect(never).toEqual([]);
   });
 }
 

@@ -25,6 +25,9 @@ export interface ReadLimits {
   readonly maxBytes: number;
 }
 
+/** Partitions of each topic that was asked for, ascending. */
+export type PartitionShare = ReadonlyMap<Topic, readonly number[]>;
+
 /**
  * The durable, ordered log that everything else is derived from. Used as its own Nest token.
  *
@@ -47,6 +50,12 @@ export abstract class EventLog {
   abstract read(topic: Topic, partition: number, from: number, limits: ReadLimits): Promise<StoredRecord[]>;
   /** Non-empty batches from `from` on, waiting for new records, until `signal` aborts (then it returns). */
   abstract follow(topic: Topic, partition: number, from: number, limits: ReadLimits, signal: AbortSignal): AsyncIterable<StoredRecord[]>;
+  /**
+   * What this process shall work on when all that share under the same `group` divide the partitions of `topics` among themselves: once soon,
+   * and again whenever it changes, until `signal` aborts (then it returns). Spreads work and is no lock: for a moment two processes may
+   * hold a partition, and one that was frozen believes in its share longer than the others, so whatever is written must be fenced.
+   */
+  abstract share(group: string, topics: readonly Topic[], signal: AbortSignal): AsyncIterable<PartitionShare>;
   /** Bytes handed to `append` that are not durable yet: what back-pressure looks at. */
   abstract waitingBytes(): number;
   /** Waits for running appends, then releases files and locks. Later calls are refused. */

@@ -5,6 +5,7 @@ import {
   type LogRecord,
   LogUnavailableError,
   OffsetOutOfRangeError,
+  type PartitionShare,
   type ReadLimits,
   type StoredRecord,
 } from '../event-log';
@@ -87,6 +88,14 @@ export class EmbeddedEventLog extends EventLog {
     signal: AbortSignal,
   ): AsyncGenerator<StoredRecord[], void, undefined> {
     yield* this.topic(topic, partition).follow(from, limits, signal);
+  }
+
+  /** Everything: no other process can open the directory. */
+  async *share(_group: string, topics: readonly Topic[], signal: AbortSignal): AsyncGenerator<PartitionShare, void, undefined> {
+    for (const topic of topics) this.topic(topic);
+    if (signal.aborted) return;
+    yield new Map(topics.map((topic) => [topic, [0]]));
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   }
 
   waitingBytes(): number {

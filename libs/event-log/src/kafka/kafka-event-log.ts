@@ -1,4 +1,4 @@
-import type { KafkaMessage } from 'kafkajs';
+import type { Kafka, KafkaMessage } from 'kafkajs';
 import { type Clock, type Topic, TOPICS } from '@runstead/run-domain';
 import {
   EventLog,
@@ -6,6 +6,7 @@ import {
   type LogRecord,
   LogUnavailableError,
   OffsetOutOfRangeError,
+  type PartitionShare,
   type ReadLimits,
   type StoredRecord,
 } from '../event-log';
@@ -14,6 +15,7 @@ import { BatchSender } from './batch-sender';
 import { Connection } from './connection';
 import { EndOffsets } from './end-offsets';
 import { FetchLanes, outOfRange } from './fetch-lanes';
+import { GroupMembership } from './group-membership';
 import { type KafkaAddress, kafkaClient } from './kafka-client';
 import { partitionOfKey } from './partition-of-key';
 import { OFFSET_OUT_OF_RANGE, type WantedPartition, fetchFrom } from './protocol/fetch';
@@ -47,6 +49,9 @@ interface OpenTopic extends AppendTarget {
 }
 
 interface Parts {
+  readonly kafka: Kafka;
+  /** Of topics and groups. */
+  readonly prefix: string;
   readonly topics: ReadonlyMap<Topic, OpenTopic>;
   readonly appending: Connection;
   readonly queue: AppendQueue;
@@ -60,6 +65,7 @@ interface Parts {
  * reading, since the checkpoints are ours and a reader may take its time (docs/adr/kafka-without-its-consumer.md).
  */
 export class KafkaEventLog extends EventLog {
+  private readonly closed = new AbortController();
   private closing: Promise<void> | null = null;
 
   private constructor(private readonly parts: Parts) {
@@ -86,7 +92,16 @@ export class KafkaEventLog extends EventLog {
     const lanes = new FetchLanes(Array.from({ length: LANES }, () => new Connection(kafka, names)));
     const appending = new Connection(kafka, names);
     const queue = new AppendQueue(new BatchSender(appending), () => clock.now());
-    return new KafkaEventLog({ topics: openTopics(reached.facts), appending, queue, asking, ends: new EndOffsets(asking), lanes });
+    return new KafkaEventLog({
+      kafka,
+      prefix: topicPrefix,
+      topics: openTopics(reached.facts),
+      appending,
+      queue,
+      asking,
+      ends: new EndOffsets(asking),
+      lanes,
+    });
   }
 
   async append(topic: Topic, records: readonly LogRecord[]): Promise<LogPosition[]> {
@@ -151,6 +166,19 @@ export class KafkaEventLog extends EventLog {
     }
   }
 
+  async *share(group: string, topics: readonly Topic[], signal: AbortSignal): AsyncGenerator<PartitionShare, void, undefined> {
+    const { kafka, prefix } = this.parts;
+    const named = topics.map((topic) => [topic, this.topic(topic).kafkaTopic] as const);
+    const membership = new GroupMembership(
+      kafka,
+      `${prefix}${group}`,
+      named.map(([, kafkaTopic]) => kafkaTopic),
+    );
+    for await (const assigned of membership.assignments(AbortSignal.any([signal, this.closed.signal])))
+      yield new Map(named.map(([topic, kafkaTopic]) => [topic, assigned.get(kafkaTopic) ?? []]));
+    this.topic(topics[0] ?? 'run-events');
+  }
+
   waitingBytes(): number {
     return this.parts.queue.waitingBytes;
   }
@@ -162,6 +190,7 @@ export class KafkaEventLog extends EventLog {
 
   private async shut(): Promise<void> {
     const { queue, lanes, asking, appending } = this.parts;
+    this.closed.abort();
     const lanesClosed = lanes.close();
     await queue.close();
     await Promise.all([lanesClosed, asking.close(), appending.close()]);

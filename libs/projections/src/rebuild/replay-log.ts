@@ -1,4 +1,4 @@
-import { EventLog, type LogPosition, type LogRecord, type ReadLimits, type StoredRecord } from '@runstead/event-log';
+import { EventLog, type LogPosition, type LogRecord, type PartitionShare, type ReadLimits, type StoredRecord } from '@runstead/event-log';
 import type { SqlPool } from '@runstead/postgres';
 import type { Topic } from '@runstead/run-domain';
 import { letterId } from '../dead-letters/letter-id';
@@ -53,6 +53,10 @@ export class ReplayLog extends EventLog {
 
   follow(topic: Topic, partition: number, from: number, limits: ReadLimits, signal: AbortSignal): AsyncIterable<StoredRecord[]> {
     return this.log.follow(topic, partition, from, limits, signal);
+  }
+
+  share(group: string, topics: readonly Topic[], signal: AbortSignal): AsyncIterable<PartitionShare> {
+    return this.log.share(group, topics, signal);
   }
 
   waitingBytes(): number {
