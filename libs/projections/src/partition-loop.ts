@@ -79,6 +79,7 @@ export class PartitionLoop implements ReportingLoop {
         if (signal.aborted) break;
       } catch (error) {
         if (this.fail(error)) break;
+        if (error instanceof CheckpointConflictError) await this.goOnFromCheckpoint();
       }
       await pause(retryDelay(failures, this.with_.random), signal);
     }
@@ -114,7 +115,7 @@ export class PartitionLoop implements ReportingLoop {
         await commitInParts(this.projector, rest, this.with_, (part, outcome) => this.committed(part, outcome));
         return;
       } catch (error) {
-        if (isFinal(error)) throw error;
+        if (isFinal(error) || error instanceof CheckpointConflictError) throw error;
         this.fail(error);
       } finally {
         leave();
@@ -123,6 +124,16 @@ export class PartitionLoop implements ReportingLoop {
       if (signal.aborted) return;
       rest = await this.uncommitted(rest);
     }
+  }
+
+  /**
+   * Another process had the partition, or has it still for a moment after it was divided anew: what it committed counts, ours was rolled
+   * back. Two that both go on take turns and lose nothing.
+   */
+  private async goOnFromCheckpoint(): Promise<void> {
+    const { checkpoints } = this.with_;
+    const found = await checkpoints.load(this.projector.id, this.topic, this.partition).catch(() => this.nextOffset);
+    this.nextOffset = found;
   }
 
   /** After an error nobody knows whether the commit went through, an answer can be lost on the way: the checkpoint tells. */
@@ -164,7 +175,7 @@ export class PartitionLoop implements ReportingLoop {
 }
 
 function isFinal(error: unknown): boolean {
-  return error instanceof CheckpointConflictError || error instanceof OffsetOutOfRangeError;
+  return error instanceof OffsetOutOfRangeError;
 }
 
 function messageOf(error: unknown): string {

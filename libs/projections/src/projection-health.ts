@@ -1,6 +1,6 @@
 import type { Topic } from '@runstead/run-domain';
 
-/** `stopped` with a `lastError` is for a person: another owner, or a log that ends before the checkpoint. */
+/** `stopped` with a `lastError` is for a person: a log that ends before the checkpoint. */
 export type LoopState = 'running' | 'retrying' | 'stopped';
 
 export interface LoopStatus {
@@ -32,7 +32,7 @@ export interface ReportingLoop {
 export class ProjectionHealth {
   private loops: readonly ReportingLoop[] = [];
 
-  /** Called by the runner when it starts. */
+  /** Called by the runner when it starts and when its share changes. */
   watch(loops: readonly ReportingLoop[]): void {
     this.loops = loops;
   }
