@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { NoPeers, Peers } from '@runstead/postgres';
 import { Ids, ServerSettings, type TeamRole } from '@runstead/run-domain';
 import { apiKeyTextSchema, entityNameSchema } from '@runstead/ui-contract';
 import { AccountDirectory, type ApiKeyListing, type User } from './account-directory';
@@ -16,8 +17,11 @@ export interface UserChanges {
   readonly email?: string | undefined;
 }
 
+/** How long a change may wait for the rows of changes that other processes have made. */
+const PATIENCE_MS = 30_000;
+
 /**
- * Changes of users, teams and keys, one after the other in this process, so that two requests cannot both take a
+ * Changes of users, teams and keys, one after the other in all processes, so that two requests cannot both take a
  * name or remove the last administrator. `actor` is the user name of who asked.
  */
 @Injectable()
@@ -30,6 +34,7 @@ export class AccountCommands {
     private readonly sessions: Sessions,
     private readonly ids: Ids,
     private readonly settings: ServerSettings,
+    private readonly peers: Peers = new NoPeers(),
   ) {}
 
   /** Creates the user, with a personal entity of the same name, or changes it. `apiKey` is added to those it has. */
@@ -176,7 +181,12 @@ export class AccountCommands {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work, work);
+    const decide = (): Promise<T> =>
+      this.peers.turn('accounts:all', async (undisturbed) => {
+        if (!undisturbed) await this.journal.caughtUp(PATIENCE_MS);
+        return work();
+      });
+    const turn = this.last.then(decide, decide);
     this.last = turn.catch(() => undefined);
     return turn;
   }

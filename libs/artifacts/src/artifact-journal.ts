@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventLog, LogUnavailableError } from '@runstead/event-log';
+import { Peers } from '@runstead/postgres';
 import { ProjectionProgress } from '@runstead/projections';
 import { KeyedQueue, passLogEnd } from '@runstead/run-commands';
 import { Clock, currentVersion, encodeEvent, Ids, type ArtifactEvent } from '@runstead/run-domain';
@@ -18,6 +19,7 @@ export class ArtifactJournal {
   constructor(
     private readonly log: EventLog,
     private readonly progress: ProjectionProgress,
+    private readonly peers: Peers,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -27,10 +29,12 @@ export class ArtifactJournal {
    * `LogUnavailableError` (503: the client repeats) while the projection is behind.
    */
   async decide<T>(key: string, work: () => Promise<T>): Promise<T> {
-    return this.queue.run(key, async () => {
-      await this.caughtUp();
-      return work();
-    });
+    return this.queue.run(key, async () =>
+      this.peers.turn(`artifact:${key}`, async () => {
+        await this.caughtUp();
+        return work();
+      }),
+    );
   }
 
   async caughtUp(): Promise<void> {

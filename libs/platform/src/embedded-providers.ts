@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { Clock, Ids, RandomIds, ServerSettings, SystemClock } from '@runstead/run-domain';
 import { EventLog } from '@runstead/event-log';
-import { SqlPool } from '@runstead/postgres';
+import { NoPeers, Peers, SqlPool } from '@runstead/postgres';
 import { ClickHouse } from '@runstead/clickhouse';
 import { HeartbeatStore } from '@runstead/heartbeats';
 import { ObjectStore, UrlSigner } from '@runstead/object-store';
@@ -21,6 +21,7 @@ export class EmbeddedPlatform {
 export const PLATFORM_TOKENS = [
   EventLog,
   SqlPool,
+  Peers,
   ClickHouse,
   HeartbeatStore,
   ObjectStore,
@@ -44,6 +45,7 @@ export function embeddedProviders(config: ServerConfig, version: string, staticD
       inject: [Clock],
     },
     fromStores(EventLog, (stores) => stores.log),
+    { provide: Peers, useClass: NoPeers },
     fromStores(SqlPool, (stores) => stores.postgres),
     fromStores(ClickHouse, (stores) => stores.clickHouse),
     fromStores(HeartbeatStore, (stores) => stores.heartbeats),

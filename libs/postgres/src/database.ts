@@ -173,6 +173,20 @@ export interface ProjectionVersionTable {
   changed_at: Time;
 }
 
+export interface TurnOwnerTable {
+  kind: string;
+  slot: number;
+  owner: string;
+}
+export interface RunOrdinalTable {
+  project_id: Id;
+  next: Count;
+}
+export interface ServerSecretTable {
+  name: string;
+  secret: string;
+}
+
 export interface Database extends ArtifactTables, SweepTables {
   projection_checkpoint: CheckpointTable;
   users: UserTable;
@@ -189,4 +203,7 @@ export interface Database extends ArtifactTables, SweepTables {
   workspaces: WorkspaceTable;
   dead_letters: DeadLetterTable;
   projection_versions: ProjectionVersionTable;
+  turn_owners: TurnOwnerTable;
+  run_ordinals: RunOrdinalTable;
+  server_secrets: ServerSecretTable;
 }

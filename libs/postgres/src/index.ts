@@ -4,3 +4,4 @@ export * from './database';
 export * from './artifact-tables';
 export * from './migrations';
 export * from './result-values';
+export * from './peers';

@@ -17,6 +17,12 @@ export class ProjectionProgress {
     for (const waiter of waiters) if (waiter.offset < nextOffset) waiter.wake();
   }
 
+  /** Somebody waits for a projection now. */
+  get awaited(): boolean {
+    for (const waiters of this.waiting.values()) if (waiters.size > 0) return true;
+    return false;
+  }
+
   /** The next offset the projection will read, or 0. */
   nextOffset(projection: string, topic: Topic, partition: number): number {
     return this.reached.get(`${projection}/${topic}/${partition}`) ?? 0;

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventLog, type PartitionShare } from '@runstead/event-log';
-import { SqlPool } from '@runstead/postgres';
+import { NoPeers, Peers, SqlPool } from '@runstead/postgres';
 import { Clock } from '@runstead/run-domain';
 import { ChangeFeed } from './change-feed';
 import { CheckpointStore } from './checkpoint-store';
@@ -44,10 +44,11 @@ export class ProjectionRunner implements OnApplicationBootstrap, BeforeApplicati
     private readonly health: ProjectionHealth,
     private readonly clock: Clock,
     private readonly list: ProjectorList,
+    private readonly peers: Peers = new NoPeers(),
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.start();
+    if (this.peers.does('projections')) await this.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -13,6 +13,7 @@ import { ProjectionMetrics } from './projection-metrics';
 import { ProjectionProgress } from './projection-progress';
 import { ProjectionRunner, ProjectorList } from './projection-runner';
 import type { Projector } from './projector';
+import { RemoteProgress } from './remote-progress';
 import { ProjectionVersions } from './rebuild/projection-versions';
 import { Rebuilds } from './rebuild/rebuilds';
 import { RunIndexProjector } from './run-index/run-index.projector';
@@ -30,6 +31,7 @@ const PROJECTORS = [CatalogProjector, ArtifactsProjector, StreamsProjector, Metr
     { provide: ProjectorList, useFactory: (...projectors: Projector[]) => new ProjectorList(projectors), inject: [...PROJECTORS] },
     ChangeFeed,
     ProjectionProgress,
+    RemoteProgress,
     ProjectionHealth,
     ProjectionMetrics,
     ProjectionRunner,

@@ -5,7 +5,7 @@ import { Registry } from 'prom-client';
 import { ClickHouse } from '@runstead/clickhouse';
 import { EventLog } from '@runstead/event-log';
 import { ObjectStore } from '@runstead/object-store';
-import { SqlPool } from '@runstead/postgres';
+import { NoPeers, Peers, SqlPool } from '@runstead/postgres';
 import { Clock, SystemClock } from '@runstead/run-domain';
 import { ChangeFeed } from './change-feed';
 import { ProjectionHealth } from './projection-health';
@@ -17,6 +17,7 @@ const ports = [
   // Nothing is asked of the stores before the application starts.
   { provide: EventLog, useValue: Object.create(EventLog.prototype) as EventLog },
   { provide: SqlPool, useValue: Object.create(SqlPool.prototype) as SqlPool },
+  { provide: Peers, useClass: NoPeers },
   { provide: ClickHouse, useValue: Object.create(ClickHouse.prototype) as ClickHouse },
   { provide: ObjectStore, useValue: Object.create(ObjectStore.prototype) as ObjectStore },
   { provide: Clock, useClass: SystemClock },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventLog, type LogPosition } from '@runstead/event-log';
+import { Peers } from '@runstead/postgres';
 import { ProjectionProgress } from '@runstead/projections';
 import { passLogEnd } from './projection-barrier';
 
@@ -11,6 +12,7 @@ export class CatalogProgress {
   constructor(
     private readonly log: EventLog,
     private readonly progress: ProjectionProgress,
+    private readonly peers: Peers,
   ) {}
 
   /**
@@ -26,6 +28,17 @@ export class CatalogProgress {
       if (this.caughtUp === waiting) this.caughtUp = null;
       throw error;
     }
+  }
+
+  /**
+   * For what reads state, decides on it and appends: no other process does so under the same name meanwhile, and the rows hold
+   * what others have appended before. Throws `LogUnavailableError` (503) when the catalog is behind them.
+   */
+  async turn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.peers.turn(name, async (undisturbed) => {
+      if (!undisturbed) await passLogEnd(this.log, this.progress, 'catalog', 'run-events');
+      return work();
+    });
   }
 
   /** After a rejected append nobody knows whether the log has it: the next command waits for the rows again. */

@@ -3,11 +3,13 @@ import { EventLog, type LogPosition } from '@runstead/event-log';
 import { type LoggedEvent, encodeEvent } from '@runstead/run-domain';
 import { Counter, Registry } from 'prom-client';
 import { CatalogProgress } from './catalog-progress';
+import { KeyedQueue } from './keyed-queue';
 
 /** Appends the events of a command, and waits for their rows. */
 @Injectable()
 export class CommandLog {
   private readonly fallbacks: Counter;
+  private readonly queue = new KeyedQueue();
 
   constructor(
     private readonly log: EventLog,
@@ -19,6 +21,11 @@ export class CommandLog {
       help: 'Commands answered from their own events because the catalog was more than 5 s behind',
       registers: [registry],
     });
+  }
+
+  /** Runs what decides on the same thing one after the other, in all processes, on rows that hold what others have done. */
+  async decide<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.queue.run(name, async () => this.catalog.turn(name, work));
   }
 
   /** Durable when it resolves; the position of the last event. `events` is not empty and shares one key. */

@@ -23,6 +23,11 @@ export class LruMap<Value> {
     }
   }
 
+  clear(): void {
+    this.entries.clear();
+    this.total = 0;
+  }
+
   delete(key: string): void {
     this.total -= this.entries.get(key)?.weight ?? 0;
     this.entries.delete(key);

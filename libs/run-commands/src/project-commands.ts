@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { LogPosition } from '@runstead/event-log';
 import { Clock, Ids, type LoggedEvent, currentVersion } from '@runstead/run-domain';
 import { CommandLog } from './command-log';
-import { KeyedQueue } from './keyed-queue';
 import { ProjectRefs } from './project-refs';
 import type { ProjectRef } from './run-ref';
 
@@ -15,8 +14,6 @@ export interface NewProject {
 /** Projects are made by hand or by the first run that names them. */
 @Injectable()
 export class ProjectCommands {
-  private readonly queue = new KeyedQueue();
-
   constructor(
     private readonly commands: CommandLog,
     private readonly projects: ProjectRefs,
@@ -35,7 +32,7 @@ export class ProjectCommands {
   async ensure(project: NewProject, actor: string): Promise<{ readonly ref: ProjectRef; readonly position: LogPosition | null }> {
     const known = await this.projects.find(project.entity, project.name);
     if (known) return { ref: known, position: null };
-    return this.queue.run(`${project.entity}/${project.name}`, async () => this.createOnce(project, actor));
+    return this.commands.decide(`project:${project.entity}/${project.name}`, async () => this.createOnce(project, actor));
   }
 
   private async createOnce(project: NewProject, actor: string): ReturnType<ProjectCommands['ensure']> {

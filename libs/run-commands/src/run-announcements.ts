@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type Run, type RunCommand, generateDisplayName } from '@runstead/run-domain';
-import { KeyedQueue } from './keyed-queue';
 import { ProjectCommands } from './project-commands';
 import { type Cause, type RunChangeResult, RunChanges } from './run-changes';
 import { RunForks } from './run-forks';
@@ -21,8 +20,6 @@ export interface Announced extends RunChangeResult {
 /** Makes runs known: each name once in its project, however many requests name it at the same time. */
 @Injectable()
 export class RunAnnouncements {
-  private readonly queue = new KeyedQueue();
-
   constructor(
     private readonly changes: RunChanges,
     private readonly states: RunStates,
@@ -56,7 +53,7 @@ export class RunAnnouncements {
     commandFor: (identity: Identity) => RunCommand,
     cause: Cause,
   ): Promise<Announced> {
-    return this.queue.run(`${project.projectId}/${name}`, async () => {
+    return this.changes.decideOnName(project.projectId, name, async () => {
       const known = await this.states.loadByName(project.projectId, name);
       if (known) {
         const changed = await this.changes.apply(known.runId, async (run) => commandFor(run), cause);

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { LogPosition } from '@runstead/event-log';
 import { Clock, Ids, type Run, type RunCommand, type RunEventDraft, decide, evolve, stampEvents } from '@runstead/run-domain';
 import { CommandLog } from './command-log';
-import { KeyedQueue } from './keyed-queue';
 import { RunStates } from './run-states';
 
 /** Who caused a command, in which trace. */
@@ -22,8 +21,6 @@ export interface RunChangeResult {
 /** The way of every command on a run: load, decide, append. One at a time for each run, so that no two decide on the same state. */
 @Injectable()
 export class RunChanges {
-  private readonly queue = new KeyedQueue();
-
   constructor(
     private readonly states: RunStates,
     private readonly commands: CommandLog,
@@ -33,7 +30,7 @@ export class RunChanges {
 
   /** null for an unknown run. `plan` may find, inside the queue, that nothing is to be done. */
   async apply(runId: string, plan: (run: Run) => Promise<RunCommand | null>, cause: Cause): Promise<RunChangeResult | null> {
-    return this.queue.run(runId, async () => {
+    return this.commands.decide(`run:${runId}`, async () => {
       const run = await this.states.load(runId);
       if (!run) return null;
       const command = await plan(run);
@@ -43,7 +40,12 @@ export class RunChanges {
 
   /** A run that nobody knows yet. The caller makes sure that its name is not taken meanwhile. */
   async create(runId: string, command: RunCommand, cause: Cause): Promise<RunChangeResult> {
-    return this.queue.run(runId, async () => this.record(null, runId, decide(null, command), cause));
+    return this.record(null, runId, decide(null, command), cause);
+  }
+
+  /** For what decides whether there is such a run. */
+  async decideOnName<T>(projectId: string, name: string, work: () => Promise<T>): Promise<T> {
+    return this.commands.decide(`run-name:${projectId}/${name}`, work);
   }
 
   /** Waits until the row shows the change, then answers from it; a lagging catalog must not break a run's start. */

@@ -32,9 +32,12 @@ export class RunDirectory implements OnModuleDestroy {
     private readonly catalog: CatalogProgress,
     feed: ChangeFeed,
   ) {
-    this.unsubscribe = feed.subscribe((changes) => {
-      for (const { kind, runId } of changes) if (kind.startsWith('run-')) this.changed(runId);
-    });
+    this.unsubscribe = feed.subscribe(
+      (changes) => {
+        for (const { kind, runId } of changes) if (kind.startsWith('run-')) this.changed(runId);
+      },
+      () => this.cache.clear(),
+    );
   }
 
   onModuleDestroy(): void {

@@ -34,7 +34,8 @@ export class RunRewinds {
 
   /** null for an unknown run. Throws `LogUnavailableError` (503) while the stored history is behind the log. */
   async rewind(runId: string, step: number, cause: Cause): Promise<Run | null> {
-    return this.queue.run(runId, async () => {
+    return this.queue.runAlone(runId, async (undisturbed) => {
+      if (!undisturbed) this.watermarks.forget(runId);
       const run = await this.directory.byRunId(runId);
       if (!run) return null;
       const at = await this.history.atStep(run, step);

@@ -53,7 +53,12 @@ export class StreamIntake {
     if (known) await this.live.heard(known.runId);
     this.admission.admit();
     const run = known ?? (await this.makeStub(post));
-    return this.queue.run(run.runId, async () => this.take(run, post));
+    if (post.writer === '') return this.queue.run(run.runId, async () => this.take(run, post));
+    // The rows of several writers are numbered here.
+    return this.queue.runAlone(run.runId, async (undisturbed) => {
+      if (!undisturbed) this.watermarks.forget(run.runId);
+      return this.take(run, post);
+    });
   }
 
   private async take(run: RunRef, post: StreamPost): Promise<StreamAnswer> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventLog, LogUnavailableError, type LogPosition } from '@runstead/event-log';
 import { ProjectionProgress } from '@runstead/projections';
-import { SqlPool } from '@runstead/postgres';
+import { Peers, SqlPool } from '@runstead/postgres';
 import { LineRanges } from '@runstead/run-domain';
 import { RunStreams, StreamState } from './intake/stream-state';
 import { LruMap } from './lru-map';
@@ -32,22 +32,25 @@ const MAX_WEIGHT = 6_000_000;
 export class StreamWatermarks {
   private readonly runs = new LruMap<RunStreams>(MAX_WEIGHT);
   private readonly loading = new Map<string, Promise<RunStreams>>();
+  private readonly begun = new LruMap<true>(10_000);
   private readonly lastAppend = new LruMap<LogPosition>(100_000);
 
   constructor(
     private readonly pool: SqlPool,
     private readonly log: EventLog,
     private readonly progress: ProjectionProgress,
+    private readonly peers: Peers,
   ) {}
 
   /** A run that was made just now: nothing of it can be in the log. */
   begin(runId: string): void {
     this.keep(runId, new RunStreams());
+    this.begun.set(runId, true);
   }
 
   /** Next lines of a run; enough for `UpsertBucket`. */
   async counts(runId: string, writer = ''): Promise<StreamCounts> {
-    const streams = await this.streams(runId);
+    const streams = await this.certain(runId);
     return {
       history: streams.next('wandb-history.jsonl', writer),
       events: streams.next('wandb-events.jsonl', writer),
@@ -79,6 +82,13 @@ export class StreamWatermarks {
     }
   }
 
+  /** As `streams`, but what other processes have appended is there, too; when the projection cannot say, what is known here. */
+  async refreshed(runId: string): Promise<RunStreams> {
+    const known = this.runs.get(runId);
+    if (this.peers.alone || !known) return this.streams(runId);
+    return this.load(runId).catch(() => known);
+  }
+
   /** After an append that is durable. */
   keep(runId: string, streams: RunStreams, position?: LogPosition): void {
     this.runs.set(runId, streams, streams.weight);
@@ -93,6 +103,13 @@ export class StreamWatermarks {
   /** After an append that failed: nobody knows what the log has, so the next post reads it. */
   forget(runId: string): void {
     this.runs.delete(runId);
+  }
+
+  /** Another process may have taken lines since: only the log knows. Of a run that was made here just now nothing can be there. */
+  private async certain(runId: string): Promise<RunStreams> {
+    const begun = this.begun.get(runId);
+    this.begun.delete(runId);
+    return this.peers.alone || begun ? this.streams(runId) : this.load(runId);
   }
 
   private async load(runId: string): Promise<RunStreams> {

@@ -3,7 +3,6 @@ import { SqlPool } from '@runstead/postgres';
 import { Clock, Ids, type JsonObject, type LoggedEvent, currentVersion, isJsonObject, parseJson } from '@runstead/run-domain';
 import { CatalogProgress } from './catalog-progress';
 import { CommandLog } from './command-log';
-import { KeyedQueue } from './keyed-queue';
 import { Unprojected } from './unprojected';
 
 export interface WorkspaceState {
@@ -17,7 +16,6 @@ export type WorkspaceSave =
 /** A person's own view of a project. Two tabs that save at once: the second is told what the first has saved. */
 @Injectable()
 export class WorkspaceCommands {
-  private readonly queue = new KeyedQueue();
   private readonly recent: Unprojected<WorkspaceState>;
 
   constructor(
@@ -33,7 +31,7 @@ export class WorkspaceCommands {
   /** `expectedRevision` 0: there is none yet. */
   async save(username: string, projectId: string, expectedRevision: number, document: JsonObject): Promise<WorkspaceSave> {
     const key = `workspace:${username}:${projectId}`;
-    return this.queue.run(key, async () => {
+    return this.commands.decide(key, async () => {
       const current = this.recent.get(key) ?? (await this.read(username, projectId));
       if ((current?.revision ?? 0) !== expectedRevision) return { ok: false, current };
       const revision = expectedRevision + 1;

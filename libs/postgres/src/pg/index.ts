@@ -1,1 +1,2 @@
 export { PgPool, type PgOptions } from './pg-pool';
+export { PgPeers } from './pg-peers';

@@ -24,9 +24,10 @@ export class SinkRestart implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const held = await this.checkpoint.all();
     const broken = this.clickHouse.wasUnclean && (await this.hasBrokenParts());
+    // Postgres first: another process may be projecting, and what ClickHouse says later is never behind what this said.
     const rows = await this.pool.db.selectFrom('projection_checkpoint').selectAll().where('projection', 'in', SINKS).execute();
+    const held = await this.checkpoint.all();
     for (const { projection, topic, partition, next_offset } of rows) {
       const said = Math.min(next_offset, held.get(`${projection}/${topic}/${partition}`) ?? 0);
       const safe = broken ? 0 : this.clickHouse.wasUnclean ? Math.max(0, said - SAFETY_WINDOW) : said;

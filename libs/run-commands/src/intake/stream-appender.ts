@@ -44,7 +44,10 @@ export class StreamAppender {
   ) {}
 
   async append(run: RunRef, post: StreamPost): Promise<AppendedPost> {
-    const streams = await this.watermarks.streams(run.runId);
+    let streams = await this.watermarks.streams(run.runId);
+    // Lines that seem to be left out were perhaps taken by another process.
+    if (post.files.some(({ name, offset }) => isStreamFile(name) && offset > streams.next(name, post.writer)))
+      streams = await this.watermarks.refreshed(run.runId);
     const files: SiftedFile[] = [];
     for (const { name, offset, lines } of post.files) {
       if (!isStreamFile(name) || !isRange(offset, lines)) this.metrics.fileIgnored();
