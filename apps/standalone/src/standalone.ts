@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { Clock } from '@runstead/run-domain';
 import { AccountCommands, OneTimeLinks } from '@runstead/accounts';
-import { Readiness, type ServerConfig, StartNotices, makeHttpAdapter } from '@runstead/platform';
+import { Readiness, type ServerConfig, StartNotices, makeHttpAdapter, stopOnSignals } from '@runstead/platform';
 import { ProjectionHealth } from '@runstead/projections';
 import { StandaloneModule } from './app.module';
 import { banner } from './banner';
@@ -54,27 +54,4 @@ function watchProjections(app: NestFastifyApplication): void {
     const complaints = await health.complaints(clock.now(), PROJECTION_SILENCE_MS);
     if (complaints.length > 0) throw new Error(complaints.join(' '));
   });
-}
-
-/** Longest that requests in hand may take once a stop was asked for; then their clients repeat them elsewhere. */
-const DRAIN_MS = 20_000;
-
-/** Unready, drain, flush, exit. A second signal means that the person will not wait. */
-function stopOnSignals(app: NestFastifyApplication): void {
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    app.get(Readiness).drain();
-    setTimeout(() => app.getHttpServer().closeAllConnections(), DRAIN_MS).unref();
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`Runstead did not stop cleanly: ${String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
 }

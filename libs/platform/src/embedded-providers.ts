@@ -10,29 +10,13 @@ import type { ServerConfig } from './config';
 import { type EmbeddedOptions, type EmbeddedStores, openEmbeddedStores } from './embedded-stores';
 import { makeRegistry } from './metrics';
 import { Readiness } from './readiness';
+import { serverSettings } from './server-settings';
 import { StartNotices } from './start-notices';
 
 /** Holds the open stores, so that one provider opens and one place closes them. */
 export class EmbeddedPlatform {
   constructor(readonly stores: EmbeddedStores) {}
 }
-
-/** What features may inject. */
-export const PLATFORM_TOKENS = [
-  EventLog,
-  SqlPool,
-  Peers,
-  ClickHouse,
-  HeartbeatStore,
-  ObjectStore,
-  UrlSigner,
-  Clock,
-  Ids,
-  ServerSettings,
-  Registry,
-  Readiness,
-  StartNotices,
-];
 
 /** `staticDir`: folder of the built web application. */
 export function embeddedProviders(config: ServerConfig, version: string, staticDir: string): Provider[] {
@@ -51,7 +35,7 @@ export function embeddedProviders(config: ServerConfig, version: string, staticD
     fromStores(HeartbeatStore, (stores) => stores.heartbeats),
     fromStores(ObjectStore, (stores) => stores.objects),
     fromStores(StartNotices, (stores) => new StartNotices(stores.notices)),
-    fromStores(ServerSettings, (stores) => settings(config, version, staticDir, stores.signingSecret)),
+    fromStores(ServerSettings, (stores) => serverSettings(config, version, staticDir, stores.signingSecret)),
     {
       provide: UrlSigner,
       useFactory: (platform: EmbeddedPlatform, clock: Clock) => new UrlSigner(platform.stores.signingSecret, () => clock.now()),
@@ -68,19 +52,6 @@ function storeOptions({ logSegmentBytes, failpoint }: ServerConfig): EmbeddedOpt
 
 function fromStores<T>(token: abstract new (...args: never[]) => T, pick: (stores: EmbeddedStores) => T): Provider {
   return { provide: token, useFactory: (platform: EmbeddedPlatform): T => pick(platform.stores), inject: [EmbeddedPlatform] };
-}
-
-function settings(config: ServerConfig, version: string, staticDir: string, signingSecret: string): ServerSettings {
-  return {
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-    crashAfterSeconds: config.crashAfterSeconds,
-    garbageAfterSeconds: config.garbageAfterSeconds,
-    version,
-    signingSecret,
-    staticDir,
-    adminUser: config.adminUser,
-    adminApiKey: config.adminApiKey,
-  };
 }
 
 function storeReadiness(postgres: SqlPool, clickHouse: ClickHouse): Readiness {

@@ -11,11 +11,12 @@ export interface ReadinessReport {
 /** What must work before this process takes traffic. The app adds the checks of its features. */
 @Injectable()
 export class Readiness {
-  private readonly checks = new Map<string, ReadinessCheck>();
+  private readonly checks = new Map<string, { readonly check: ReadinessCheck; readonly vital: boolean }>();
   private draining = false;
 
-  add(name: string, check: ReadinessCheck): void {
-    this.checks.set(name, check);
+  /** What is not vital is told of and does not decide. */
+  add(name: string, check: ReadinessCheck, { vital = true }: { readonly vital?: boolean } = {}): void {
+    this.checks.set(name, { check, vital });
   }
 
   /** First step of a graceful stop: balancers look elsewhere while running requests end. */
@@ -25,15 +26,18 @@ export class Readiness {
 
   async report(): Promise<ReadinessReport> {
     const entries = await Promise.all(
-      [...this.checks].map(async ([name, check]) => {
+      [...this.checks].map(async ([name, { check, vital }]) => {
         try {
           await check();
-          return [name, { ready: true }] as const;
+          return [name, vital, { ready: true }] as const;
         } catch (error) {
-          return [name, { ready: false, detail: error instanceof Error ? error.message : String(error) }] as const;
+          return [name, vital, { ready: false, detail: error instanceof Error ? error.message : String(error) }] as const;
         }
       }),
     );
-    return { ready: !this.draining && entries.every(([, state]) => state.ready), dependencies: Object.fromEntries(entries) };
+    return {
+      ready: !this.draining && entries.every(([, vital, state]) => state.ready || !vital),
+      dependencies: Object.fromEntries(entries.map(([name, , state]) => [name, state])),
+    };
   }
 }

@@ -1,0 +1,68 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { readConfig } from '../config';
+import { type DistributedConfig, readStores } from '../distributed/distributed-config';
+import { StoresUnavailableError } from '../distributed/distributed-stores';
+import { makeHttpAdapter } from '../http-server';
+import { StartNotices } from '../start-notices';
+import { stopOnSignals } from './stop-on-signals';
+
+export interface Service {
+  /** `ingest`, `projector`, … */
+  readonly name: string;
+  readonly module: (config: DistributedConfig) => DynamicModule;
+  /** Before the first request is taken. Answers what an operator should read. */
+  readonly prepare?: (app: NestFastifyApplication) => Promise<readonly string[]>;
+}
+
+/** Starts one service of the distributed deployment on the environment's configuration; ends the process when it cannot. */
+export async function runService(service: Service): Promise<void> {
+  try {
+    await start(service, configured(process.env));
+  } catch (error) {
+    process.stderr.write(`${explain(service, error)}\n`);
+    process.exit(1);
+  }
+}
+
+class ConfigurationError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** Everything that is wrong, in one message. */
+function configured(environment: NodeJS.ProcessEnv): DistributedConfig {
+  const server = readConfig(environment);
+  const stores = readStores(environment);
+  if (server.ok && stores.ok) return { ...server.config, stores: stores.stores };
+  throw new ConfigurationError([...(server.ok ? [] : server.problems), ...(stores.ok ? [] : stores.problems)]);
+}
+
+async function start(service: Service, config: DistributedConfig): Promise<void> {
+  const app = await NestFactory.create<NestFastifyApplication>(service.module(config), makeHttpAdapter(), {
+    // What the framework says while it starts helps nobody; what goes wrong is thrown.
+    logger: false,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  stopOnSignals(app);
+  app.useLogger(app.get(Logger));
+  await app.init();
+  const notices = [...app.get(StartNotices).sentences, ...((await service.prepare?.(app)) ?? [])];
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as { port: number };
+  process.stdout.write(`Runstead ${service.name} is ready on ${config.host}:${port}\n`);
+  for (const notice of notices) process.stdout.write(`Note: ${notice}\n`);
+}
+
+function explain({ name }: Service, error: unknown): string {
+  const title = `Runstead ${name} cannot start:`;
+  if (error instanceof ConfigurationError || error instanceof StoresUnavailableError)
+    return [title, ...error.problems.map((problem) => `  ${problem}`)].join('\n');
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return `${title} its port is taken by another process: stop it, or choose another with RUNSTEAD_PORT.`;
+  return `${title} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
