@@ -44,7 +44,15 @@ describe('a projection that is rebuilt beside the one that is shown', () => {
   it('has a plan that names every table but those that no log can give back', async () => {
     const { rows } = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`.execute(pool.db);
     const planned = REBUILD_PLANS.flatMap((plan) => plan.postgres.map(({ name }) => name));
-    const others = ['projection_checkpoint', 'projection_versions', 'schema_migrations', 'sessions', 'turn_owners', 'run_ordinals', 'server_secrets'];
+    const others = [
+      'projection_checkpoint',
+      'projection_versions',
+      'schema_migrations',
+      'sessions',
+      'turn_owners',
+      'run_ordinals',
+      'server_secrets',
+    ];
     expect(rows.map(({ name }) => name).sort()).toEqual([...planned, ...others].sort());
     const tables = await clickHouse.query<{ name: string }>(
       "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'",
