@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Peers } from '@runstead/postgres';
 import { ServerSettings } from '@runstead/run-domain';
 import { GarbageCollector } from './garbage-collector';
 
@@ -15,6 +16,7 @@ export class GarbageSchedule implements OnApplicationBootstrap, OnModuleDestroy 
   constructor(
     private readonly collector: GarbageCollector,
     private readonly settings: ServerSettings,
+    private readonly peers: Peers,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -31,7 +33,7 @@ export class GarbageSchedule implements OnApplicationBootstrap, OnModuleDestroy 
 
   private async collect(graceMs: number): Promise<void> {
     try {
-      const { freed } = await this.collector.collect(graceMs);
+      const { freed } = await this.peers.turn('garbage:all', async () => this.collector.collect(graceMs));
       if (freed.objects > 0) this.logger.log(`freed ${freed.bytes} bytes of ${freed.objects} deleted objects`);
     } catch (error) {
       this.logger.warn({ err: error }, 'deleted files could not be freed; they are tried again');
