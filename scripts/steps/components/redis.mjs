@@ -20,7 +20,20 @@ export const redis = {
       ready: () => pong(port),
       launch: () => ({
         command: 'redis-server',
-        args: ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+        args: [
+          '--port',
+          String(port),
+          '--bind',
+          '127.0.0.1',
+          '--dir',
+          folder,
+          '--save',
+          '',
+          '--appendonly',
+          'no',
+          '--set-proc-title',
+          'no',
+        ],
       }),
     });
     const address = `127.0.0.1:${port}`;

@@ -47,7 +47,7 @@ async function create(admin: Admin, { kafkaTopicOf, partitions, allowUnsafe }: T
   const { copies, settings } = settingsFor(brokers.length);
   if (copies < settingsFor(Infinity).copies && !allowUnsafe)
     throw new UnsafeTopicError([
-      `Kafka has ${brokers.length} broker: the log wants three copies of its data. Add brokers, or set RUNSTEAD_ALLOW_UNSAFE_TOPICS=1 for a trial whose data may be lost.`,
+      `Kafka has ${brokers.length} broker: the log wants three copies of its data. Add brokers, or set KAFKA_ALLOW_UNSAFE_TOPICS=1 for a trial whose data may be lost.`,
     ]);
   await admin.createTopics({
     // kafkajs' own waiting gives up at the first broker that has not heard of the topic yet.
