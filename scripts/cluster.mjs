@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { root } from './steps/run.mjs';
 import { prepare } from './steps/prepare.mjs';
 import { startCluster } from './steps/cluster/cluster.mjs';
-import { endCluster, ownerFile } from './steps/cluster/leftovers.mjs';
+import { endCluster, ownerFile, ownerOf } from './steps/cluster/leftovers.mjs';
 
 const { values } = parseArgs({
   options: { help: { type: 'boolean' }, stop: { type: 'boolean' }, port: { type: 'string' }, folder: { type: 'string' } },
 });
-const usual = join(tmpdir(), `runstead-cluster-${userInfo().username}`);
+const usual = join(tmpdir(), `runstead-cluster-${createHash('sha256').update(`${userInfo().username} ${root}`).digest('hex').slice(0, 8)}`);
 if (values.help) {
   console.log(`npm run cluster [-- --port <port>] [-- --folder <folder>]
 npm run cluster -- --stop [--folder <folder>]
@@ -42,7 +44,11 @@ async function stopped() {
 }
 
 async function started() {
+  const owner = await ownerOf(folder);
+  if (owner !== null)
+    throw new Error(`A cluster runs in ${folder} (process ${owner}): end it with npm run cluster -- --stop, or give another --folder.`);
   await prepare();
+  // One that was killed leaves its children.
   await endCluster(folder);
   mkdirSync(folder, { recursive: true });
   writeFileSync(ownerFile(folder), String(process.pid));

@@ -27,6 +27,13 @@ export async function endCluster(folder) {
   return told.length + orphans.length;
 }
 
+/** Process id of the command that keeps a cluster there now; null when none does. */
+export async function ownerOf(folder) {
+  const owner = existsSync(ownerFile(folder)) ? Number(readFileSync(ownerFile(folder), 'utf8')) : null;
+  if (owner === null || owner === process.pid) return null;
+  return (await processes()).some(({ pid, words }) => pid === owner && words.some((word) => word.endsWith('cluster.mjs'))) ? owner : null;
+}
+
 async function processes() {
   const listed = (await ask('ps', ['-eo', 'pid=,args='])) ?? '';
   return listed.split('\n').flatMap((line) => {
