@@ -32,6 +32,8 @@ export interface KafkaEventLogOptions extends KafkaAddress {
   readonly partitions?: Readonly<Record<Topic, number>>;
   /** Takes topics that keep fewer than three copies or forget. For trials only. Default false. */
   readonly allowUnsafeTopics?: boolean;
+  /** An append that is not durable after so long is refused. Default 25 s. */
+  readonly appendDeadlineMs?: number;
   /** Told of what was taken although it is not safe. */
   readonly onWarning?: (sentence: string) => void;
 }
@@ -91,7 +93,7 @@ export class KafkaEventLog extends EventLog {
     const asking = new Connection(kafka, names);
     const lanes = new FetchLanes(Array.from({ length: LANES }, () => new Connection(kafka, names)));
     const appending = new Connection(kafka, names);
-    const queue = new AppendQueue(new BatchSender(appending), () => clock.now());
+    const queue = new AppendQueue(new BatchSender(appending), () => clock.now(), options.appendDeadlineMs);
     return new KafkaEventLog({
       kafka,
       prefix: topicPrefix,
