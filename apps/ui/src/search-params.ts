@@ -2,6 +2,8 @@
 export interface SearchTexts {
   readonly q?: string | undefined;
   readonly regex?: string | undefined;
+  /** Id of a saved view; without it the person's own workspace. */
+  readonly nw?: string | undefined;
   readonly x?: string | undefined;
   readonly smooth?: string | undefined;
   readonly zoom?: string | undefined;
@@ -15,7 +17,20 @@ export interface SearchTexts {
   readonly signup?: string | undefined;
 }
 
-const NAMES = ['q', 'regex', 'x', 'smooth', 'zoom', 'panelDisplayName', 'panelSectionName', 'compare', 'next', 'token', 'signup'] as const;
+const NAMES = [
+  'q',
+  'nw',
+  'regex',
+  'x',
+  'smooth',
+  'zoom',
+  'panelDisplayName',
+  'panelSectionName',
+  'compare',
+  'next',
+  'token',
+  'signup',
+] as const;
 
 export function searchTexts(search: Record<string, unknown>): SearchTexts {
   const texts: { -readonly [name in keyof SearchTexts]: SearchTexts[name] } = {};

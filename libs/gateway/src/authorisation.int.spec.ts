@@ -76,6 +76,7 @@ describe('authorisation matrix', () => {
   }
 
   async function makeId({ path }: Endpoint, who: Exclude<Who, 'anonymous'>): Promise<string> {
+    if (path.includes('/views/')) return makeView();
     if (!path.startsWith('/admin/maintenance/')) return makeKey(NAMES[who]);
     const asked = { kind: 'rebuild', action: 'drop-old', projection: 'dead-letters' };
     const begin = () => gateway.send({ method: 'POST', url: '/api/v1/admin/maintenance', headers: admin, payload: asked });
@@ -83,6 +84,13 @@ describe('authorisation matrix', () => {
     // One at a time: that of the test before may still run.
     while (begun.statusCode === 409) begun = await begin();
     return String(begun.json<{ id: number }>().id);
+  }
+
+  async function makeView(): Promise<string> {
+    const payload = { name: 'planted', document: DEFAULT_WORKSPACE };
+    return (await gateway.send({ method: 'POST', url: '/api/v1/projects/lab/secret/views', headers: admin, payload })).json<{
+      id: string;
+    }>().id;
   }
 
   async function queryOf({ path }: Endpoint): Promise<string> {
@@ -123,6 +131,8 @@ describe('authorisation matrix', () => {
       'POST /projects/:entity/:project/runs/groups': { by: ['state'] },
       'POST /projects/:entity/:project/group-series': { keys: ['loss'], groups: [{ runs: [`r${serial}`] }] },
       'PUT /projects/:entity/:project/workspace': { revision: 0, document: DEFAULT_WORKSPACE },
+      'POST /projects/:entity/:project/views': { name: 'ours', document: DEFAULT_WORKSPACE },
+      'PUT /projects/:entity/:project/views/:id': { revision: 1, name: 'renamed' },
       'PUT /admin/users/:username': {},
       'POST /admin/maintenance': { kind: 'rebuild', action: 'drop-old', projection: 'dead-letters' },
       'POST /admin/dead-letters/replay': { ids: ['run-streams/0/99/'] },

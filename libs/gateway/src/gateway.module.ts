@@ -21,6 +21,7 @@ import { ProjectArtifactsController } from './api/project-artifacts.controller';
 import { RunArtifactsController } from './api/run-artifacts.controller';
 import { RunsController } from './api/runs.controller';
 import { SessionController } from './api/session.controller';
+import { ViewsController } from './api/views.controller';
 import { WorkspaceController } from './api/workspace.controller';
 import { AnswerWriter } from './endpoint/answer-writer';
 import { Credentials } from './endpoint/credentials';
@@ -49,6 +50,7 @@ export const API_CONTROLLERS = [
   ConsoleController,
   FilesController,
   WorkspaceController,
+  ViewsController,
   LiveController,
   AdminController,
   MaintenanceController,

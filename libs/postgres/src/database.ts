@@ -144,6 +144,15 @@ export interface WorkspaceTable {
   document: string;
   updated_at: Time;
 }
+export interface SavedViewTable {
+  view_id: string;
+  project_id: Id;
+  name: string;
+  revision: number;
+  document: string;
+  updated_by: string;
+  updated_at: Time;
+}
 export interface DeadLetterTable {
   dead_letter_id: string;
   topic: string;
@@ -201,6 +210,7 @@ export interface Database extends ArtifactTables, SweepTables {
   run_files: RunFileTable;
   alerts: AlertTable;
   workspaces: WorkspaceTable;
+  saved_views: SavedViewTable;
   dead_letters: DeadLetterTable;
   projection_versions: ProjectionVersionTable;
   turn_owners: TurnOwnerTable;

@@ -10,6 +10,7 @@ export { passLogEnd } from './projection-barrier';
 export * from './run-commands';
 export * from './project-commands';
 export * from './workspace-commands';
+export * from './view-commands';
 export * from './stream-watermarks';
 export * from './stream-intake';
 export * from './run-commands.module';

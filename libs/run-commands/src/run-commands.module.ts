@@ -27,9 +27,10 @@ import { StoredLines } from './stored-lines';
 import { StreamIntake } from './stream-intake';
 import { StreamQueue } from './stream-queue';
 import { StreamWatermarks } from './stream-watermarks';
+import { ViewCommands } from './view-commands';
 import { WorkspaceCommands } from './workspace-commands';
 
-const offered = [BodyBudget, RunDirectory, RunCommands, ProjectCommands, WorkspaceCommands, StreamWatermarks, StreamIntake];
+const offered = [BodyBudget, RunDirectory, RunCommands, ProjectCommands, WorkspaceCommands, ViewCommands, StreamWatermarks, StreamIntake];
 const inside = [
   CatalogProgress,
   CommandLog,

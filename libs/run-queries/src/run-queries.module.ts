@@ -22,6 +22,7 @@ import { RunSearch } from './run-search';
 import { RunningRunsQueries } from './running-runs.queries';
 import { SeriesQueries } from './series.queries';
 import { StoredLinesQueries } from './stored-lines.queries';
+import { SavedViewQueries } from './saved-view.queries';
 import { WorkspaceQueries } from './workspace.queries';
 
 const QUERIES = [
@@ -44,6 +45,7 @@ const QUERIES = [
   RunningRunsQueries,
   SeriesQueries,
   WorkspaceQueries,
+  SavedViewQueries,
 ];
 
 /** The read side: rows and documents from Postgres, lines and series from ClickHouse. */

@@ -19,3 +19,4 @@ export * from './run-filter';
 export * from './run-query';
 export * from './group-series';
 export * from './panel';
+export * from './saved-view';

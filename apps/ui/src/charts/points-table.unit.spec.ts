@@ -52,8 +52,8 @@ test('smoothed values stand before their originals and equal the check values', 
 test('buckets bring their minimum and maximum, and only points in view count', () => {
   const rows = drawnPoints(model(series([0, 8, 16], [5, 6, 7], 8), 0, [4, 20]));
   expect(rows).toEqual([
-    { line: 'amber-fox-1', x: 8, y: 6, original: null, min: 5, max: 7 },
-    { line: 'amber-fox-1', x: 16, y: 7, original: null, min: 6, max: 8 },
+    { line: 'amber-fox-1', x: 8, y: 6, original: null, min: 5, max: 7, n: null },
+    { line: 'amber-fox-1', x: 16, y: 7, original: null, min: 6, max: 8, n: null },
   ]);
 });
 

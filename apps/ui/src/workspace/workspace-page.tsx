@@ -29,6 +29,8 @@ import { useEditHistory, type EditHistory } from './use-edit-history';
 import { useNarrow } from './use-narrow';
 import { useRuns, type Runs } from './use-runs';
 import { UndoButtons } from './undo-buttons';
+import { useSavedView } from './views/use-saved-view';
+import { ViewMenu } from './views/view-menu';
 import { useWorkspaceDocument } from './use-workspace-document';
 import styles from './workspace.module.css';
 import { xAxisOf } from './x-axis-of';
@@ -36,6 +38,7 @@ import { xAxisOf } from './x-axis-of';
 const RunsSheet = lazyPart<Parameters<typeof Sheet>[0]>(() => import('./runs-sheet').then((module) => module.RunsSheet));
 
 const SEARCH_AFTER_MS = 150;
+const EMPTY_LAYOUT = { manual: true, sections: [], removed: [] };
 const MIN_WIDTH = 220;
 
 export function WorkspacePage() {
@@ -49,7 +52,10 @@ export function WorkspacePage() {
 function Workspace({ entity, project }: { readonly entity: string; readonly project: string }) {
   useDocumentTitle(project);
   useLiveTopic(entity, project);
-  const workspace = useWorkspaceDocument(entity, project);
+  const { nw } = useSearch({ strict: false });
+  const personal = useWorkspaceDocument(entity, project);
+  const saved = useSavedView(entity, project, nw);
+  const workspace = saved ?? personal;
   const { document } = workspace;
   const history = useEditHistory(workspace);
   const { change } = history;
@@ -68,6 +74,7 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
   const page = useRef<HTMLDivElement>(null);
   useSidebarKeys(page);
 
+  if (saved?.missing) return <NotFoundScreen />;
   if (!workspace.loaded) return <LoadingScreen />;
   const sidebar = {
     entity,
@@ -106,6 +113,15 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
             history={history}
             search={search}
             onClearSearch={clearSearch}
+            views={
+              <ViewMenu
+                entity={entity}
+                project={project}
+                view={saved && nw ? { id: nw, handle: saved } : null}
+                document={document}
+                onReset={(manual) => change({ layout: manual ? EMPTY_LAYOUT : undefined })}
+              />
+            }
             lead={
               narrow ? (
                 <Button onClick={() => setSheet(true)}>
@@ -140,9 +156,10 @@ interface PanelsProps {
   readonly search: string;
   readonly onClearSearch: () => void;
   readonly lead: ReactNode;
+  readonly views: ReactNode;
 }
 
-function WorkspacePanels({ entity, project, runs, view, document, history, onChange, search, onClearSearch, lead }: PanelsProps) {
+function WorkspacePanels({ entity, project, runs, view, document, history, onChange, search, onClearSearch, lead, views }: PanelsProps) {
   const keys = useQuery(projectKeysQuery(entity, project));
   const sections = useMemo(() => sectionsOfKeys(keys.data?.keys ?? []), [keys.data]);
   const xKeys = useMemo(() => sections.flatMap(({ panels }) => panels.map(({ id }) => id)), [sections]);
@@ -179,6 +196,7 @@ function WorkspacePanels({ entity, project, runs, view, document, history, onCha
       lead={
         <>
           {lead}
+          {views}
           <UndoButtons history={history} />
         </>
       }

@@ -32,3 +32,23 @@ export async function saveWorkspace(tx: Transaction<Database>, { data, time }: E
     )
     .execute();
 }
+
+/** As above: of two saves of one revision the first in the log wins. */
+export async function saveView(tx: Transaction<Database>, { data, time, actor }: EventOf<'ViewSaved'>): Promise<void> {
+  const changed = {
+    name: data.name,
+    revision: data.revision,
+    document: stringifyJson(data.document),
+    updated_by: actor,
+    updated_at: new Date(time),
+  };
+  await tx
+    .insertInto('saved_views')
+    .values({ view_id: data.viewId, project_id: data.projectId, ...changed })
+    .onConflict((conflict) => conflict.column('view_id').doUpdateSet(changed).where('saved_views.revision', '<', data.revision))
+    .execute();
+}
+
+export async function removeView(tx: Transaction<Database>, { data }: EventOf<'ViewRemoved'>): Promise<void> {
+  await tx.deleteFrom('saved_views').where('view_id', '=', data.viewId).execute();
+}

@@ -7,7 +7,7 @@ import { GATHER_STORED_CONTENTS } from '../artifacts/stored-contents';
 import { decodeEach } from '../dead-letters/dead-letter';
 import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
 import { applyAccountEvent } from './apply-account-event';
-import { createProject, saveWorkspace } from './apply-project-event';
+import { createProject, removeView, saveView, saveWorkspace } from './apply-project-event';
 import { applySweepEvent, storeAssignments } from './apply-sweep-event';
 import { RunChanges } from './run-changes';
 import { RunFold } from './run-fold';
@@ -47,6 +47,12 @@ export class CatalogProjector extends PostgresProjector {
           break;
         case 'WorkspaceSaved':
           await saveWorkspace(tx, event);
+          break;
+        case 'ViewSaved':
+          await saveView(tx, event);
+          break;
+        case 'ViewRemoved':
+          await removeView(tx, event);
           break;
         case 'UserSaved':
         case 'UserRemoved':

@@ -41,7 +41,7 @@ export const REBUILD_PLANS: readonly RebuildPlan[] = [
     replayed: ['catalog'],
     held: ['catalog'],
     postgres: [
-      ...['projects', 'workspaces', 'users', 'api_keys', 'team_members', 'sweeps', 'sweep_agents', 'sweep_runs'].map(ofNone),
+      ...['projects', 'workspaces', 'saved_views', 'users', 'api_keys', 'team_members', 'sweeps', 'sweep_agents', 'sweep_runs'].map(ofNone),
       ...['runs', 'run_files', 'alerts'].map(ofRun),
     ],
     clickHouse: [],

@@ -67,6 +67,8 @@ export const EVENT_SCHEMAS: { readonly [T in LoggedEvent['type']]: z.ZodType } =
   ApiKeyRevoked: z.object({ keyId: text, username: text }),
   TeamSaved: z.object({ name: text, members }),
   WorkspaceSaved: z.object({ username: text, projectId: text, revision: z.int(), document }),
+  ViewSaved: z.object({ viewId: text, projectId: text, revision: z.int(), name: text, document }),
+  ViewRemoved: z.object({ viewId: text, projectId: text }),
   ...ARTIFACT_SCHEMAS,
   ...SWEEP_SCHEMAS,
 };

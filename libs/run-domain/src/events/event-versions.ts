@@ -34,6 +34,8 @@ export const UPCASTERS: { readonly [T in LoggedEvent['type']]: readonly Upcaster
   ApiKeyRevoked: [],
   TeamSaved: [],
   WorkspaceSaved: [],
+  ViewSaved: [],
+  ViewRemoved: [],
   ArtifactTypeCreated: [],
   ArtifactCollectionCreated: [],
   ArtifactCollectionChanged: [],

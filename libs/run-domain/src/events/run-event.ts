@@ -3,7 +3,7 @@ import type { JsonObject } from '../json/json-value';
 import type { AccountEvent } from './account-event';
 import type { ArtifactEvent } from './artifact-event';
 import type { SweepEvent } from './sweep-event';
-import type { WorkspaceSaved } from './workspace-event';
+import type { ViewRemoved, ViewSaved, WorkspaceSaved } from './workspace-event';
 
 /** Key `project:<projectId>`. Appended when a project is made by hand or by the first run that names it. */
 export type ProjectCreated = Envelope<
@@ -138,5 +138,5 @@ export type RunEvent =
   | RunAlertRaised;
 
 /** Everything that topic `run-events` may hold. */
-export type LoggedEvent = ProjectCreated | RunEvent | AccountEvent | WorkspaceSaved | ArtifactEvent | SweepEvent;
+export type LoggedEvent = ProjectCreated | RunEvent | AccountEvent | WorkspaceSaved | ViewSaved | ViewRemoved | ArtifactEvent | SweepEvent;
 export type EventOf<T extends LoggedEvent['type']> = Extract<LoggedEvent, { type: T }>;
