@@ -129,6 +129,7 @@ describe('authorisation matrix', () => {
       'POST /projects/:entity/:project/runs/query': {},
       'POST /projects/:entity/:project/runs/names': {},
       'POST /projects/:entity/:project/runs/groups': { by: ['state'] },
+      'POST /projects/:entity/:project/parameter-importance': { target: 'summary.loss' },
       'POST /projects/:entity/:project/group-series': { keys: ['loss'], groups: [{ runs: [`r${serial}`] }] },
       'PUT /projects/:entity/:project/workspace': { revision: 0, document: DEFAULT_WORKSPACE },
       'POST /projects/:entity/:project/views': { name: 'ours', document: DEFAULT_WORKSPACE },

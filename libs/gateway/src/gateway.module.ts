@@ -9,6 +9,7 @@ import { AdminController } from './api/admin.controller';
 import { ApiKeysController } from './api/api-keys.controller';
 import { ConsoleController } from './api/console.controller';
 import { FilesController } from './api/files.controller';
+import { ImportanceController } from './api/importance.controller';
 import { LiveController } from './api/live.controller';
 import { MediaController } from './api/media.controller';
 import { MaintenanceController } from './api/maintenance.controller';
@@ -45,6 +46,7 @@ export const API_CONTROLLERS = [
   RunArtifactsController,
   RunsController,
   RunTableController,
+  ImportanceController,
   MetricsController,
   MediaController,
   ConsoleController,

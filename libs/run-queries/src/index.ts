@@ -17,6 +17,7 @@ export * from './running-runs.queries';
 export * from './series.queries';
 export * from './workspace.queries';
 export * from './saved-view.queries';
+export * from './importance/importance.queries';
 export * from './filter/run-filter';
 export { checkedPattern } from './filter/pattern';
 export * from './run-table/run-fields.queries';

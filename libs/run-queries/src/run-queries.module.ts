@@ -22,6 +22,7 @@ import { RunSearch } from './run-search';
 import { RunningRunsQueries } from './running-runs.queries';
 import { SeriesQueries } from './series.queries';
 import { StoredLinesQueries } from './stored-lines.queries';
+import { ImportanceQueries } from './importance/importance.queries';
 import { SavedViewQueries } from './saved-view.queries';
 import { WorkspaceQueries } from './workspace.queries';
 
@@ -46,6 +47,7 @@ const QUERIES = [
   SeriesQueries,
   WorkspaceQueries,
   SavedViewQueries,
+  ImportanceQueries,
 ];
 
 /** The read side: rows and documents from Postgres, lines and series from ClickHouse. */

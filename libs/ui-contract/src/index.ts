@@ -18,5 +18,6 @@ export * from './admin';
 export * from './run-filter';
 export * from './run-query';
 export * from './group-series';
+export * from './parameter-importance';
 export * from './panel';
 export * from './saved-view';

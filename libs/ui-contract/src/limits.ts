@@ -27,4 +27,6 @@ export const LIMITS = {
   groupColumns: 60,
   tableColumns: 100,
   runFields: 5_000,
+  importanceFields: 60,
+  importanceRuns: 2_000,
 } as const;

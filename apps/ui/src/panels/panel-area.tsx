@@ -83,6 +83,7 @@ function Area(props: PanelAreaProps) {
     options: settings.panels?.[panel.id] ?? NO_OPTIONS,
     grouping: props.grouping,
     baseline: props.baseline,
+    pinned: props.pinned ?? 0,
     keys,
     memory: memories.get(panel.id) ?? FRESH_PANEL,
     onRemember: remember,

@@ -47,7 +47,11 @@ export function PanelBar({ search, onSearch, hint, found, settings, onSettings, 
       ) : null}
       <span className={styles.spring} />
       <XAxisChoice value={settings.xAxis} keys={xKeys} onChange={(xAxis) => onSettings({ xAxis })} />
-      <SmoothingControl value={settings.smoothing} onChange={(smoothing) => onSettings({ smoothing })} />
+      <SmoothingControl
+        kind={settings.smoothingKind ?? 'time-ema'}
+        value={settings.smoothing}
+        onChange={(smoothing) => onSettings({ smoothing })}
+      />
       {children}
       <Settings settings={settings} onSettings={onSettings} />
     </div>
@@ -87,8 +91,8 @@ function Settings({ settings, onSettings }: Pick<Props, 'settings' | 'onSettings
       </IconButton>
       {open ? (
         <WorkspaceSettings
-          maxRuns={settings.maxRuns}
-          onMaxRuns={(maxRuns) => onSettings({ maxRuns })}
+          settings={settings}
+          onSettings={onSettings}
           onClose={() => {
             setOpen(false);
             button.current?.focus();

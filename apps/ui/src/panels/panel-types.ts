@@ -79,6 +79,8 @@ export interface PanelAreaProps {
   /** Absent where one run is shown. */
   readonly grouping?: Grouping | undefined;
   readonly baseline?: string | undefined;
+  /** So many of the first runs are always drawn, beyond the limit of a panel. */
+  readonly pinned?: number | undefined;
   /** Logged numeric keys that can serve as x axis. */
   readonly xKeys?: readonly string[] | undefined;
   /** What the bar above the panels begins with, before the panel search. */

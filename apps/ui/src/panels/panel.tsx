@@ -41,6 +41,7 @@ export interface PanelProps {
   readonly options: PanelOptions;
   readonly grouping: Grouping | undefined;
   readonly baseline: string | undefined;
+  readonly pinned: number;
   /** Logged numeric keys, which a pattern matches and an editor offers. */
   readonly keys: readonly string[];
   readonly memory: PanelMemory;
@@ -77,7 +78,7 @@ export function Panel(props: PanelProps) {
     ? null
     : groups
       ? groupNote({ ...groups, ...resolved })
-      : footnote({ drawnRuns: found.drawnRuns, limit, visible: props.visible, more: found.more });
+      : footnote({ drawnRuns: found.drawnRuns, limit: limit + props.pinned, visible: props.visible, more: found.more });
   const drawn = useMemo(
     () => (model ? model.lines.reduce((sum, line) => sum + pointsInside(line.series, model.zoomed ? model.x : null), 0) : 0),
     [model],

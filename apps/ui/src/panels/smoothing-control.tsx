@@ -1,20 +1,30 @@
+import type { Smoothing } from '@runstead/ui-contract';
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import styles from './panels.module.css';
 
 interface Props {
-  /** 0 to 0.999. */
+  readonly kind: Smoothing['kind'];
+  /** In the kind's own measure. */
   readonly value: number;
   readonly onChange: (weight: number) => void;
 }
 
-const MOST = 0.999;
+/** Ends and steps of the slider; an average of points has an odd window. */
+const SCALES: Readonly<Record<Smoothing['kind'], { min: number; max: number; step: number }>> = {
+  'time-ema': { min: 0, max: 0.999, step: 0.01 },
+  ema: { min: 0, max: 0.999, step: 0.01 },
+  gaussian: { min: 0, max: 100, step: 1 },
+  average: { min: 1, max: 501, step: 2 },
+  none: { min: 0, max: 0.999, step: 0.01 },
+};
 
 /** Slider and number field. The handle follows the hand; the charts follow once a frame. */
-export function SmoothingControl({ value, onChange }: Props) {
+export function SmoothingControl({ kind, value, onChange }: Props) {
+  const { min, max, step } = SCALES[kind];
   const [shown, setShown] = useOncePerFrame(value, onChange);
   const set = (text: string): void => {
     const weight = Number(text);
-    if (text !== '' && weight >= 0 && weight <= MOST) setShown(weight);
+    if (text !== '' && weight >= min && weight <= max && (kind !== 'average' || weight % 2 === 1)) setShown(weight);
   };
   return (
     <div className={styles.control}>
@@ -22,19 +32,21 @@ export function SmoothingControl({ value, onChange }: Props) {
       <input
         type="range"
         aria-label="Smoothing"
-        min={0}
-        max={MOST}
-        step={0.01}
+        min={min}
+        max={max}
+        step={step}
+        disabled={kind === 'none'}
         value={shown}
-        style={{ '--filled': `${(shown / MOST) * 100}%` } as CSSProperties}
+        style={{ '--filled': `${((shown - min) / (max - min)) * 100}%` } as CSSProperties}
         onChange={(event) => set(event.target.value)}
       />
       <input
         type="number"
         aria-label="Smoothing weight"
-        min={0}
-        max={MOST}
-        step={0.01}
+        min={min}
+        max={max}
+        step={step}
+        disabled={kind === 'none'}
         value={shown}
         onChange={(event) => set(event.target.value)}
       />

@@ -41,7 +41,7 @@ export function usePanelModel(props: PanelProps): PanelModel {
     store,
     panel: drawnPanel,
     runs: groups ? NO_RUNS : runs,
-    limit: resolved.maxRuns,
+    limit: resolved.maxRuns + props.pinned,
     xAxis: resolved.xAxis,
     // What is worked out needs the rows as they were logged, and an x of its own knows no interval of the server's.
     zoomX: expressions?.x ? null : zoomX,

@@ -1,6 +1,7 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { ProjectRail } from './project-rail';
 import styles from './shell.module.css';
+import { Shortcuts } from './shortcuts';
 import { TopBar } from './top-bar';
 
 /** The frame of every signed-in screen. */
@@ -12,6 +13,7 @@ export function Shell() {
         Skip to content
       </a>
       <TopBar />
+      <Shortcuts />
       <div className={styles.body}>
         {entity && project ? <ProjectRail entity={entity} project={project} /> : null}
         <main id="main" className={styles.main} tabIndex={-1}>

@@ -14,6 +14,9 @@ interface Props {
   readonly entity: string;
   readonly project: string;
   readonly rows: readonly ListedRun[];
+  /** How many of the first rows are pinned: they stay above a line. */
+  readonly pinned: number;
+  readonly baseline: string | undefined;
   readonly matching: number;
   readonly eyes: Eyes;
   readonly colours: Readonly<Record<string, string>>;
@@ -73,6 +76,7 @@ export function RunList(props: Props) {
       {props.columns.length > 0 ? <ListHead columns={props.columns} sort={props.sort} onSort={props.onSort} /> : null}
       <div ref={scroller} className={styles.list} onScroll={(event) => event.currentTarget.scrollTop === 0 && setFresh(0)}>
         <ul style={{ height: virtual.getTotalSize() }} aria-label="Runs" onKeyDown={walk}>
+          {props.pinned > 0 ? <li className={styles.pinLine} style={{ top: props.pinned * height }} role="presentation" /> : null}
           {items.map(({ index, key, start }) => {
             const run = rows[index];
             return run ? (
@@ -86,6 +90,7 @@ export function RunList(props: Props) {
                 colour={runColour(run.ordinal, colours[run.name], scheme)}
                 shown={shown(run.name)}
                 only={isOnly(eyes, run.name)}
+                pinned={run.name === props.baseline ? 'baseline' : index < props.pinned ? 'pinned' : undefined}
                 position={index + 1}
                 count={props.matching}
                 handlers={props.handlers}

@@ -3,6 +3,7 @@ import type { RunRow } from '@runstead/ui-contract';
 import { useNavigate } from '@tanstack/react-router';
 import { FloatingMenu } from '../controls/floating-menu';
 import { isLive } from '../runs/run-state';
+import type { RowHandlers } from './run-row';
 import type { RunActions } from './use-run-actions';
 import styles from './workspace.module.css';
 
@@ -12,6 +13,8 @@ interface Props {
   readonly run: RunRow;
   readonly actions: RunActions;
   readonly only: boolean;
+  readonly pinned: 'pinned' | 'baseline' | undefined;
+  readonly handlers: RowHandlers;
   readonly onOnly: () => void;
   readonly onRename: () => void;
   readonly onStop: () => void;
@@ -19,7 +22,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export function RunMenu({ entity, project, run, actions, only, onOnly, onRename, onStop, onDelete, onClose }: Props) {
+export function RunMenu({ entity, project, run, actions, only, pinned, handlers, onOnly, onRename, onStop, onDelete, onClose }: Props) {
   const navigate = useNavigate();
   return (
     <FloatingMenu label={`Actions for ${run.displayName}`} width={184} position="bottom-start" onClose={onClose}>
@@ -28,6 +31,10 @@ export function RunMenu({ entity, project, run, actions, only, onOnly, onRename,
       </Menu.Item>
       <Menu.Item onClick={onRename}>Rename</Menu.Item>
       <Menu.Item onClick={onOnly}>{only ? 'Show the others again' : 'Only this run'}</Menu.Item>
+      <Menu.Item onClick={() => handlers.setPinned(run.name, !pinned)}>{pinned ? 'Unpin run' : 'Pin run'}</Menu.Item>
+      <Menu.Item onClick={() => handlers.setBaseline(pinned === 'baseline' ? null : run.name)}>
+        {pinned === 'baseline' ? 'No longer the baseline' : 'Set as baseline'}
+      </Menu.Item>
       <Menu.Divider />
       <Menu.Item onClick={() => actions.copy(`${entity}/${project}/${run.name}`, 'Run path')}>Copy run path</Menu.Item>
       <Menu.Item onClick={() => actions.copy(run.name, 'Run ID')}>Copy run ID</Menu.Item>

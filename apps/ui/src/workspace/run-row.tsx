@@ -1,6 +1,6 @@
 import { lazyPart } from '../controls/lazy-part';
 import { Link } from '@tanstack/react-router';
-import { EllipsisVertical, Eye, EyeOff } from 'lucide-react';
+import { Bookmark, EllipsisVertical, Eye, EyeOff, Pin } from 'lucide-react';
 import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import { useHoverState, useIsHovered } from '../charts/hover';
 import { IconButton } from '../controls/button';
@@ -10,6 +10,7 @@ import { RunNameInput } from '../runs/run-name-input';
 import { RunStateIcon } from '../runs/run-state-icon';
 import type { ColourPopover as Colours } from './colour-popover';
 import type { ConfirmDialog as Confirm } from '../controls/confirm-dialog';
+import { QuietHint } from './quiet-hint';
 import { StoppingHint } from './stopping-hint';
 import type { RunMenu as Items } from './run-menu';
 import { RunCells } from './run-cells';
@@ -29,6 +30,8 @@ export interface RowHandlers {
   readonly setEye: (run: string, shown: boolean) => void;
   readonly toggleOnly: (run: string) => void;
   readonly setColour: (run: string, colour: string | null) => void;
+  readonly setPinned: (run: string, pinned: boolean) => void;
+  readonly setBaseline: (run: string | null) => void;
 }
 
 interface Props {
@@ -39,6 +42,8 @@ interface Props {
   readonly colour: string;
   readonly shown: boolean;
   readonly only: boolean;
+  /** Above the list whatever its order; the baseline counts as pinned. */
+  readonly pinned?: 'pinned' | 'baseline' | undefined;
   /** Levels below the groups that it is in. */
   readonly indent?: number | undefined;
   /** Pixels from the top of the list. */
@@ -76,6 +81,7 @@ export const RunRowView = memo(function RunRowView(props: Props) {
       data-run-id={run.name}
       data-shown={shown}
       data-hovered={hovered || undefined}
+      data-pinned={props.pinned}
       aria-setsize={props.count}
       aria-posinset={props.position}
       onKeyDown={pressed}
@@ -128,6 +134,12 @@ export const RunRowView = memo(function RunRowView(props: Props) {
           <NameText name={name} />
         </Link>
       )}
+      {props.pinned === 'baseline' ? (
+        <Bookmark className={styles.pin} size={13} role="img" aria-label="Baseline" />
+      ) : props.pinned ? (
+        <Pin className={styles.pin} size={12} role="img" aria-label="Pinned" />
+      ) : null}
+      {run.state === 'running' && run.lastHeartbeatAt !== null ? <QuietHint since={run.lastHeartbeatAt} /> : null}
       {run.stopRequested && isLive(run.state) ? <StoppingHint /> : <RunStateIcon state={run.state} />}
       <RunCells run={run} columns={props.columns} />
       <IconButton
@@ -149,6 +161,8 @@ export const RunRowView = memo(function RunRowView(props: Props) {
             run={run}
             actions={actions}
             only={props.only}
+            pinned={props.pinned}
+            handlers={handlers}
             onOnly={() => handlers.toggleOnly(run.name)}
             onRename={() => setOpened('rename')}
             onStop={() => setOpened('stop')}

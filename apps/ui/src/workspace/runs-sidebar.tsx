@@ -14,6 +14,7 @@ import { Skeleton } from '../states/skeleton';
 import { isOnly, onlyThis, shownBy, visualized, withAllEyes, withEye, type Eyes } from './eyes';
 import type { GroupHandlers } from './grouping/group-row';
 import type { GroupList as Groups } from './grouping/group-list';
+import { pinnedFirst, withPin } from './pinned';
 import { RunList } from './run-list';
 import type { RowHandlers } from './run-row';
 import { useRunActions } from './use-run-actions';
@@ -112,6 +113,8 @@ const NO_COLOURS: Readonly<Record<string, string>> = {};
 
 function Content({ runs, search, onSearch, document, onChange, ...props }: ContentProps) {
   const groupHandlers = useGroupHandlers(document, onChange);
+  const { pinned, baseline } = document;
+  const listed = useMemo(() => pinnedFirst(runs.rows, { pinned, baseline }), [runs.rows, pinned, baseline]);
   if (runs.error) return <ErrorRegion text="The runs could not be loaded." error={runs.error} onRetry={runs.retry} />;
   if (runs.loading) return <RowSkeletons />;
   if (runs.total === 0)
@@ -149,7 +152,9 @@ function Content({ runs, search, onSearch, document, onChange, ...props }: Conte
     <RunList
       entity={props.entity}
       project={props.project}
-      rows={runs.rows}
+      rows={listed.rows}
+      pinned={listed.pinned}
+      baseline={document.baseline}
       matching={runs.matching}
       eyes={props.eyes}
       colours={document.colours}
@@ -206,6 +211,11 @@ function useRowHandlers(document: WorkspaceDocument, onChange: (changes: Partial
         const { [run]: _before, ...others } = now.colours;
         change({ colours: colour ? { ...others, [run]: colour } : others });
       },
+      setPinned: (run, pinned) => {
+        const { document: now, onChange: change } = current.current;
+        change(withPin(now, run, pinned));
+      },
+      setBaseline: (run) => current.current.onChange({ baseline: run ?? undefined }),
     }),
     [],
   );

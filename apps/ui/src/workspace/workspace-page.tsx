@@ -22,6 +22,7 @@ import { NotFoundScreen } from '../states/not-found-screen';
 import { ConflictNotice } from './conflict-notice';
 import { shownBy, visibleSelection, visualized } from './eyes';
 import type { RunsSheet as Sheet } from './runs-sheet';
+import { pinnedFirst } from './pinned';
 import { RunsSidebar } from './runs-sidebar';
 import { Splitter } from './splitter';
 import { useDebounced } from './use-debounced';
@@ -184,6 +185,7 @@ function WorkspacePanels({ entity, project, runs, view, document, history, onCha
       source="history"
       runs={drawn.runs}
       visible={drawn.visible}
+      pinned={drawn.pinned}
       sections={sections}
       settings={settings}
       onSettings={onChange}
@@ -239,11 +241,15 @@ function useGrouping(
 }
 
 /** Visible runs in the order of the list; the same objects while nothing of theirs changed, so that a new state draws no chart. */
-function useDrawnRuns(runs: Runs, { eyes, colours }: WorkspaceDocument): { runs: readonly DrawnRun[]; visible: number } {
+function useDrawnRuns(
+  runs: Runs,
+  { eyes, colours, pinned, baseline }: WorkspaceDocument,
+): { runs: readonly DrawnRun[]; visible: number; pinned: number } {
   const known = useRef<{ list: readonly DrawnRun[]; byName: ReadonlyMap<string, DrawnRun> }>({ list: [], byName: new Map() });
   return useMemo(() => {
     const shown = shownBy(eyes);
-    const list = runs.rows
+    const ordered = pinnedFirst(runs.rows, { pinned, baseline });
+    const list = ordered.rows
       .filter(({ name }) => shown(name))
       .map(({ name, displayName, ordinal }): DrawnRun => {
         const colour = colours[name] ?? null;
@@ -256,8 +262,9 @@ function useDrawnRuns(runs: Runs, { eyes, colours }: WorkspaceDocument): { runs:
     if (!unchanged) known.current = { list, byName: new Map(list.map((run) => [run.name, run])) };
     const hidden = runs.rows.length - list.length;
     const visible = visualized(eyes, { total: runs.total, matching: runs.matching, shown: list.length, hidden });
-    return { runs: known.current.list, visible };
-  }, [runs.rows, runs.total, runs.matching, eyes, colours]);
+    const kept = ordered.rows.slice(0, ordered.pinned).filter(({ name }) => shown(name)).length;
+    return { runs: known.current.list, visible, pinned: kept };
+  }, [runs.rows, runs.total, runs.matching, eyes, colours, pinned, baseline]);
 }
 
 const NO_COLUMNS: string[] = [];

@@ -27,6 +27,7 @@ const FIELDS: Partial<Record<PanelKind, { readonly label: string; readonly most:
   histogram: { label: 'Value', most: 1, numbers: true },
   scalar: { label: 'Value', most: 1, numbers: true },
   parallel: { label: 'Parameters, result last', most: 12, numbers: false },
+  importance: { label: 'Result', most: 1, numbers: true },
   custom: { label: 'Fields', most: 20, numbers: false },
 };
 

@@ -13,6 +13,7 @@ const KINDS: Partial<Record<PanelKind, ComponentType<PanelProps>>> = {
   comparer: lazyPart<PanelProps>(() => import('./comparer-panel').then((module) => module.ComparerPanel)),
   markdown: lazyPart<PanelProps>(() => import('./markdown-panel').then((module) => module.MarkdownPanel)),
   custom: lazyPart<PanelProps>(() => import('./custom-panel').then((module) => module.CustomPanel)),
+  importance: lazyPart<PanelProps>(() => import('./importance-panel').then((module) => module.ImportancePanel)),
   parallel: lazyPart<PanelProps>(() => import('./parallel-panel').then((module) => module.ParallelPanel)),
 };
 
