@@ -54,10 +54,23 @@ async function edit(key: string): Promise<Locator> {
   return dialog;
 }
 
+async function choose(box: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: box }).fill(option);
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
 /** The page saves a little after the last change; the answer of that request is what a reload depends on. */
 async function saved(of: Page = page): Promise<void> {
   await of.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith('/workspace') && answer.ok());
 }
+
+const PANEL_KINDS = {
+  'Bar chart': 'bar',
+  'Scatter plot': 'scatter',
+  Histogram: 'histogram',
+  Scalar: 'scalar',
+  'Parallel coordinates': 'parallel',
+} as const;
 
 const rowsOf = (csv: string): string[][] =>
   csv
@@ -70,8 +83,7 @@ describe('groups', () => {
 
   it('C8 scenario 9: a group is one line, the exact mean and deviation of its runs', async () => {
     await page.getByRole('button', { name: 'Group', exact: true }).click();
-    await page.getByRole('combobox', { name: 'Group by' }).fill('config.arch');
-    await page.keyboard.press('Enter');
+    await choose('Group by', 'config.arch');
     await page.keyboard.press('Escape');
     await drawn('train/loss', 3);
     await panel('train/loss').getByText('3 groups, mean ± std, all 9 runs').waitFor();
@@ -106,8 +118,7 @@ describe('groups', () => {
 
   it('nests by several keys and keeps it over a reload', async () => {
     await page.getByRole('button', { name: 'Group', exact: true }).click();
-    await page.getByRole('combobox', { name: 'Then by' }).fill('config.seed');
-    await page.keyboard.press('Enter');
+    await choose('Then by', 'config.seed');
     await page.keyboard.press('Escape');
     await drawn('train/loss', 9);
     await saved();
@@ -213,13 +224,12 @@ describe('arranging', () => {
       await page.getByRole('button', { name: new RegExp(`^${kind}`) }).click();
       const dialog = page.getByRole('dialog', { name: `Edit ${kind}` });
       for (const field of fields) {
-        const box = dialog.getByRole('combobox');
-        await box.fill(field);
-        await box.press('Enter');
+        await dialog.locator('input[role="combobox"]').fill(field);
+        await dialog.getByRole('option', { name: field, exact: true }).click();
       }
       await dialog.getByRole('button', { name: 'Apply' }).click();
       await dialog.waitFor({ state: 'detached' });
-      await page.getByRole('group', { name: kind }).and(page.locator('[data-state="ready"]')).waitFor();
+      await page.locator(`[data-testid="panel"][data-kind="${PANEL_KINDS[kind]}"][data-state="ready"]`).waitFor();
     }
     expect(await page.locator('[data-kind="bar"]').first().getAttribute('data-series')).toBe('9');
     expect(await page.locator('[data-kind="parallel"]').first().getAttribute('data-series')).toBe('9');
@@ -368,8 +378,7 @@ describe.each(['light', 'dark'] as const)('accessibility in the %s theme', (them
     await check();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Group', exact: true }).click();
-    await page.getByRole('combobox', { name: 'Group by' }).fill('config.arch');
-    await page.keyboard.press('Enter');
+    await choose('Group by', 'config.arch');
     await check();
     await page.getByRole('button', { name: 'No groups' }).click();
     await saved();

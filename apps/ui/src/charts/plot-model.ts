@@ -75,7 +75,7 @@ const LINE_WIDTH = 1.5;
 export function plotModel(input: ModelInput): PlotModel | null {
   const { wholeX, zoom, logX = false, logY, smoothing } = input;
   const whole = wholeX && logX ? positiveExtent(input.lines) : wholeX;
-  const x = zoom?.x ?? (whole && closed(input.xRange, whole));
+  const x = (zoom && whole ? closed(zoom.x, whole, logX) : undefined) ?? (whole && closed(input.xRange, whole, logX));
   if (!x || !whole) return null;
   const extent = whole[1] - whole[0];
   const isSmoothed = smooths(smoothing);
@@ -85,7 +85,7 @@ export function plotModel(input: ModelInput): PlotModel | null {
   }));
   const inside = zoom || input.xRange ? x : null;
   const automatic = input.ignoreOutliers ? middleRange(lines, inside, logY) : automaticY(lines, inside, logY);
-  const y = zoom?.y ?? closed(input.yRange, automatic);
+  const y = zoom?.y ?? closed(input.yRange, automatic, logY);
   return {
     lines,
     xAxis: input.xAxis,
@@ -103,10 +103,13 @@ export function plotModel(input: ModelInput): PlotModel | null {
   };
 }
 
-/** The chosen ends, the automatic ones where none was chosen or the two contradict each other. */
-function closed(chosen: OpenInterval | undefined, automatic: Interval): Interval {
-  const from = chosen?.[0] ?? automatic[0];
-  const to = chosen?.[1] ?? automatic[1];
+/** The chosen ends, the automatic ones where none was chosen, the two contradict each other, or a log axis has no such place. */
+function closed(chosen: OpenInterval | undefined, automatic: Interval, log: boolean): Interval {
+  const end = (at: 0 | 1): number => {
+    const value = chosen?.[at] ?? automatic[at];
+    return log && value <= 0 ? automatic[at] : value;
+  };
+  const [from, to] = [end(0), end(1)];
   return from < to ? [from, to] : automatic;
 }
 
