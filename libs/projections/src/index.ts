@@ -1,5 +1,6 @@
 export * from './change-feed';
 export * from './projection-progress';
+export { RemoteProgress } from './remote-progress';
 export * from './projection-health';
 export * from './projector';
 export * from './projection-runner';

@@ -105,11 +105,18 @@ export class StreamWatermarks {
     this.runs.delete(runId);
   }
 
-  /** Another process may have taken lines since: only the log knows. Of a run that was made here just now nothing can be there. */
+  /**
+   * Another process may have taken lines since: only the log knows. A projection that lags must not break the start of a run:
+   * once after it was made here nothing of it can be in the log.
+   */
   private async certain(runId: string): Promise<RunStreams> {
+    if (this.peers.alone) return this.streams(runId);
     const begun = this.begun.get(runId);
     this.begun.delete(runId);
-    return this.peers.alone || begun ? this.streams(runId) : this.load(runId);
+    return this.load(runId).catch(async (error: unknown) => {
+      if (begun) return this.streams(runId);
+      throw error;
+    });
   }
 
   private async load(runId: string): Promise<RunStreams> {
