@@ -307,6 +307,51 @@ describe('arranging', () => {
   });
 });
 
+describe('custom charts', () => {
+  it('C11 scenario 26: draws what wandb.plot logged', async () => {
+    await page.goto(`${server.url}/local/plots/runs/plots`);
+    for (const key of ['squares', 'bars', 'matrix'])
+      await page.locator(`[data-testid="panel"][data-kind="custom"][data-key="${key}"][data-state="ready"] svg`).first().waitFor();
+    await page.locator('[data-key="bars"] svg').getByText('<b>low').waitFor();
+    await page.locator('[data-key="matrix"] svg').getByText('dog').first().waitFor();
+  });
+});
+
+describe('keyboard', () => {
+  it('`?` lists the shortcuts', async () => {
+    await open();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Search panels').waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('pinned runs', () => {
+  it('stand above the list whatever its order, the baseline first', async () => {
+    await open();
+    const order = () =>
+      page.locator('[data-run-id]').evaluateAll((rows) =>
+        rows
+          .map((row) => [row.getBoundingClientRect().top, row.getAttribute('data-run-id')] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, id]) => id),
+      );
+    const act = async (run: string, item: string): Promise<void> => {
+      await page.locator(`[data-run-id="${run}"]`).hover();
+      await page.getByRole('button', { name: `Actions for ${run}` }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await act('cnn-0', 'Pin run');
+    await act('mlp-1', 'Set as baseline');
+    await page.locator('[data-run-id="mlp-1"][data-pinned="baseline"]').waitFor();
+    expect((await order()).slice(0, 2)).toEqual(['mlp-1', 'cnn-0']);
+    await act('cnn-0', 'Unpin run');
+    await act('mlp-1', 'Unpin run');
+    await page.locator('[data-pinned]').waitFor({ state: 'detached' });
+    await saved();
+  });
+});
+
 describe('saved views', () => {
   it('are saved, shared by their address, changed only on purpose, and deleted', async () => {
     await open();

@@ -27,4 +27,11 @@ for arch, name in enumerate(ARCHS):
         mean = sum(values) / 3
         rows.append([step, mean, math.sqrt(sum((v - mean) ** 2 for v in values) / 3)])
     expected[name] = rows
+with wandb.init(project="plots", id="plots", name="plots") as run:
+    curve = wandb.Table(columns=["x", "y"], data=[[x, x * x] for x in range(20)])
+    run.log({"squares": wandb.plot.line(curve, "x", "y", title="Squares")})
+    bars = wandb.Table(columns=["name", "height"], data=[["<b>low", 1], ["high", 5]])
+    run.log({"bars": wandb.plot.bar(bars, "name", "height", title="Bars")})
+    run.log({"matrix": wandb.plot.confusion_matrix(y_true=[0, 1, 1, 0], preds=[0, 1, 0, 0], class_names=["cat", "dog"])})
+
 print(json.dumps(expected))

@@ -14,7 +14,7 @@ export function linearScale(values: readonly number[], from: number, to: number)
   const padding = (high - low) * 0.05;
   [low, high] = [low - padding, high + padding];
   const at = (value: number): number => from + ((value - low) / (high - low)) * (to - from);
-  const places = roundTicks(low, high, Math.abs(to - from) / 60);
+  const places = roundTicks(low, high, Math.max(3, Math.abs(to - from) / 48));
   const labels = axisLabels(places);
   return { at, ticks: places.map((place, i) => ({ at: at(place), label: labels[i] ?? '' })) };
 }

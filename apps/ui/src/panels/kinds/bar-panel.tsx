@@ -101,7 +101,7 @@ function Bars({ field, ...props }: PanelProps & { readonly field: string }) {
                   />
                 ) : null}
               </span>
-              <span className={styles.barValue}>{formatNumber(bar.value)}</span>
+              <span className={styles.barValue}>{formatNumber(bar.value, 4)}</span>
             </li>
           ))}
         </ul>

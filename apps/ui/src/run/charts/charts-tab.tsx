@@ -15,6 +15,7 @@ import { usePanelLayout } from '../use-panel-layout';
 import { useChosenColour } from '../use-run-colour';
 import { LatestValues } from './latest-values';
 
+const CustomCharts = lazy(() => import('../custom-charts/custom-charts'));
 const MediaSections = lazy(() => import('../media/media-section'));
 
 /** A live panel for every metric of the run, and its media by step. */
@@ -38,7 +39,8 @@ export function ChartsTab({ at, run }: RunView) {
     return <ErrorRegion text="The metrics of this run could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (!data) return <TabSkeleton />;
   const emptyText = isLive(run.state) ? 'This run has logged no metrics yet.' : 'This run logged no metrics.';
-  if (sections.length === 0 && media.length === 0) return <EmptyRegion text={emptyText} />;
+  const charts = run.charts ?? [];
+  if (sections.length === 0 && media.length === 0 && charts.length === 0) return <EmptyRegion text={emptyText} />;
   return (
     <>
       {conflict ? <ConflictNotice onNewer={conflict.loadNewer} onMine={conflict.keepMine} /> : null}
@@ -58,6 +60,11 @@ export function ChartsTab({ at, run }: RunView) {
             emptyText={emptyText}
           />
         </div>
+      ) : null}
+      {charts.length > 0 ? (
+        <Suspense fallback={null}>
+          <CustomCharts at={at} run={run} charts={charts} settings={settings} onSettings={change} />
+        </Suspense>
       ) : null}
       {media.length > 0 ? (
         <Suspense fallback={null}>
