@@ -27,6 +27,7 @@ for arch, name in enumerate(ARCHS):
         mean = sum(values) / 3
         rows.append([step, mean, math.sqrt(sum((v - mean) ** 2 for v in values) / 3)])
     expected[name] = rows
+
 with wandb.init(project="plots", id="plots", name="plots") as run:
     curve = wandb.Table(columns=["x", "y"], data=[[x, x * x] for x in range(20)])
     run.log({"squares": wandb.plot.line(curve, "x", "y", title="Squares")})

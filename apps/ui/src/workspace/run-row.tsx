@@ -1,6 +1,6 @@
 import { lazyPart } from '../controls/lazy-part';
 import { Link } from '@tanstack/react-router';
-import { Bookmark, EllipsisVertical, Eye, EyeOff, Pin } from 'lucide-react';
+import { EllipsisVertical, Eye, EyeOff } from 'lucide-react';
 import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import { useHoverState, useIsHovered } from '../charts/hover';
 import { IconButton } from '../controls/button';
@@ -10,6 +10,7 @@ import { RunNameInput } from '../runs/run-name-input';
 import { RunStateIcon } from '../runs/run-state-icon';
 import type { ColourPopover as Colours } from './colour-popover';
 import type { ConfirmDialog as Confirm } from '../controls/confirm-dialog';
+import { PinMark } from './pin-mark';
 import { QuietHint } from './quiet-hint';
 import { StoppingHint } from './stopping-hint';
 import type { RunMenu as Items } from './run-menu';
@@ -134,13 +135,8 @@ export const RunRowView = memo(function RunRowView(props: Props) {
           <NameText name={name} />
         </Link>
       )}
-      {props.pinned === 'baseline' ? (
-        <Bookmark className={styles.pin} size={13} role="img" aria-label="Baseline" />
-      ) : props.pinned ? (
-        <Pin className={styles.pin} size={12} role="img" aria-label="Pinned" />
-      ) : null}
-      {run.state === 'running' && run.lastHeartbeatAt !== null ? <QuietHint since={run.lastHeartbeatAt} /> : null}
-      {run.stopRequested && isLive(run.state) ? <StoppingHint /> : <RunStateIcon state={run.state} />}
+      <PinMark pinned={props.pinned} />
+      <RowState run={run} />
       <RunCells run={run} columns={props.columns} />
       <IconButton
         ref={kebab}
@@ -181,6 +177,16 @@ export const RunRowView = memo(function RunRowView(props: Props) {
     </li>
   );
 });
+
+/** That it is silent, asked to stop, or how it stands. */
+function RowState({ run }: { readonly run: ListedRun }) {
+  return (
+    <>
+      {run.state === 'running' && run.lastHeartbeatAt !== null ? <QuietHint since={run.lastHeartbeatAt} /> : null}
+      {run.stopRequested && isLive(run.state) ? <StoppingHint /> : <RunStateIcon state={run.state} />}
+    </>
+  );
+}
 
 interface QuestionsProps {
   readonly asked: Opened;

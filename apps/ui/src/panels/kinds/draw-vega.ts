@@ -1,7 +1,7 @@
 import { parse, View, Warn, type Spec } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { Scheme } from '../../theme/run-palette';
+import { RUN_PALETTE, type Scheme } from '../../theme/run-palette';
 
 interface Drawing {
   readonly spec: string;
@@ -49,6 +49,7 @@ function withData(spec: Record<string, unknown>, sets: Drawing['data'], size: { 
 }
 
 function configOf(scheme: Scheme): object {
+  const colours = RUN_PALETTE[scheme];
   const [text, line, background] = scheme === 'dark' ? ['#a2aab6', '#252a32', 'transparent'] : ['#5b6472', '#e3e6ea', 'transparent'];
   const font = 'Inter Variable, system-ui, sans-serif';
   const axis = {
@@ -66,5 +67,7 @@ function configOf(scheme: Scheme): object {
     legend: { labelColor: text, titleColor: text, labelFont: font, titleFont: font },
     title: { color: text, font },
     view: { stroke: null },
+    range: { category: [...colours] },
+    mark: { color: colours[0] },
   };
 }

@@ -57,7 +57,7 @@ const PRESETS: Readonly<Record<string, (field: FieldOf, texts: CustomChart['text
     layer: [
       {
         mark: { type: 'rect', tooltip: true },
-        encoding: { color: { ...position(field('nPredictions'), 'quantitative'), scale: { scheme: 'blues' }, legend: null } },
+        encoding: { color: { ...position(field('nPredictions'), 'quantitative'), scale: { range: ['#eef2fc', '#8fa6ea'] }, legend: null } },
       },
       {
         mark: { type: 'text' },
