@@ -59,6 +59,11 @@ export class RunDirectory implements OnModuleDestroy {
     return this.states.load(runId);
   }
 
+  /** Whole runs by their row ids; what is no run is left out. */
+  async byRunIds(runIds: readonly string[]): Promise<ReadonlyMap<string, Run>> {
+    return this.states.loadAll(runIds);
+  }
+
   private async findIn({ projectId }: ProjectRef, runName: string): Promise<RunRef | null> {
     const key = `${projectId}/${runName}`;
     const recent = this.states.recent(projectId, runName);

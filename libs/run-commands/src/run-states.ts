@@ -25,6 +25,21 @@ export class RunStates {
     return this.byId.get(runId) ?? this.fromRow(runId);
   }
 
+  /** Of those of `runIds` that are runs, in one read. */
+  async loadAll(runIds: readonly string[]): Promise<ReadonlyMap<string, Run>> {
+    await this.catalog.ready();
+    const runs = new Map<string, Run>();
+    for (const runId of runIds) {
+      const recent = this.byId.get(runId);
+      if (recent) runs.set(runId, recent);
+    }
+    const rest = runIds.filter((runId) => !runs.has(runId) && isRowId(runId));
+    if (rest.length === 0) return runs;
+    const rows = await this.pool.db.selectFrom('runs').selectAll().where('run_id', 'in', rest).execute();
+    for (const row of rows) runs.set(row.run_id, runFromRow(row));
+    return runs;
+  }
+
   async loadByName(projectId: string, name: string): Promise<Run | null> {
     await this.catalog.ready();
     const recent = this.recent(projectId, name);

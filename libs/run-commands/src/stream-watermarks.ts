@@ -20,6 +20,17 @@ export interface StreamTails {
   readonly eventsTail: string | null;
 }
 
+interface StreamRow {
+  readonly run_id: string;
+  readonly file: string;
+  readonly writer: string;
+  readonly next_line: number;
+  readonly generation: number;
+  readonly next_step: number;
+  readonly open_gaps: string;
+}
+const STREAM_COLUMNS = ['run_id', 'file', 'writer', 'next_line', 'generation', 'next_step', 'open_gaps'] as const;
+
 /** In remembered lines, see `RunStreams.weight`: about 50 MB. */
 const MAX_WEIGHT = 6_000_000;
 
@@ -50,12 +61,19 @@ export class StreamWatermarks {
 
   /** Next lines of a run; enough for `UpsertBucket`. */
   async counts(runId: string, writer = ''): Promise<StreamCounts> {
-    const streams = await this.certain(runId);
-    return {
-      history: streams.next('wandb-history.jsonl', writer),
-      events: streams.next('wandb-events.jsonl', writer),
-      output: streams.next('output.log', writer),
-    };
+    return countsIn(await this.certain(runId), writer);
+  }
+
+  /** The same of many runs, in one read. */
+  async countsOf(runIds: readonly string[], writer = ''): Promise<ReadonlyMap<string, StreamCounts>> {
+    const begun = runIds.filter((runId) => this.begun.get(runId));
+    for (const runId of begun) this.begun.delete(runId);
+    // As `certain`: other processes may have taken lines of a run that is known here.
+    const others = this.peers.alone ? [] : runIds.filter((runId) => !begun.includes(runId));
+    const read = others.length === 0 ? new Map<string, RunStreams>() : await this.loadAll(others);
+    if (this.peers.alone) await this.loadTogether(runIds.filter((runId) => !this.runs.get(runId) && !this.loading.has(runId)));
+    const counts = runIds.map(async (runId) => [runId, countsIn(read.get(runId) ?? (await this.streams(runId)), writer)] as const);
+    return new Map(await Promise.all(counts));
   }
 
   /** Next lines and the newest rows; for `RunResumeStatus`. */
@@ -119,10 +137,39 @@ export class StreamWatermarks {
     });
   }
 
+  /** A post of one of them that comes meanwhile waits for this, as it waits for `load`. */
+  private async loadTogether(runIds: readonly string[]): Promise<void> {
+    if (runIds.length === 0) return;
+    const all = this.loadAll(runIds);
+    const each = new Map(runIds.map((runId) => [runId, all.then((found) => found.get(runId) ?? new RunStreams())]));
+    for (const [runId, one] of each) {
+      one.catch(() => undefined);
+      this.loading.set(runId, one);
+    }
+    try {
+      await all;
+    } finally {
+      for (const [runId, one] of each) if (this.loading.get(runId) === one) this.loading.delete(runId);
+    }
+  }
+
+  private async loadAll(runIds: readonly string[]): Promise<ReadonlyMap<string, RunStreams>> {
+    await passLogEnd(this.log, this.progress, 'streams', 'run-streams');
+    const known = runIds.filter(isRowId);
+    const rows =
+      known.length === 0 ? [] : await this.pool.db.selectFrom('run_streams').select(STREAM_COLUMNS).where('run_id', 'in', known).execute();
+    const byRun = new Map<string, StreamRow[]>();
+    for (const row of rows) byRun.set(row.run_id, [...(byRun.get(row.run_id) ?? []), row]);
+    return new Map(runIds.map((runId) => [runId, this.keepRows(runId, byRun.get(runId) ?? [])]));
+  }
+
   private async load(runId: string): Promise<RunStreams> {
     await passLogEnd(this.log, this.progress, 'streams', 'run-streams');
+    return this.keepRows(runId, await this.rows(runId));
+  }
+
+  private keepRows(runId: string, rows: readonly StreamRow[]): RunStreams {
     const streams = new RunStreams();
-    const rows = await this.rows(runId);
     for (const row of rows)
       streams.put(row.file, row.writer, new StreamState(row.next_line, row.generation, LineRanges.fromText(row.open_gaps)));
     for (const row of rows) if (row.next_step > 0) streams.stepsGiven(row.file, row.next_step);
@@ -130,21 +177,17 @@ export class StreamWatermarks {
     return streams;
   }
 
-  private async rows(runId: string): Promise<
-    {
-      file: string;
-      writer: string;
-      next_line: number;
-      generation: number;
-      next_step: number;
-      open_gaps: string;
-      last_line: string | null;
-    }[]
-  > {
+  private async rows(runId: string): Promise<(StreamRow & { last_line: string | null })[]> {
     if (!isRowId(runId)) return [];
-    const query = this.pool.db
-      .selectFrom('run_streams')
-      .select(['file', 'writer', 'next_line', 'generation', 'next_step', 'open_gaps', 'last_line']);
+    const query = this.pool.db.selectFrom('run_streams').select([...STREAM_COLUMNS, 'last_line']);
     return query.where('run_id', '=', runId).execute();
   }
+}
+
+function countsIn(streams: RunStreams, writer: string): StreamCounts {
+  return {
+    history: streams.next('wandb-history.jsonl', writer),
+    events: streams.next('wandb-events.jsonl', writer),
+    output: streams.next('output.log', writer),
+  };
 }

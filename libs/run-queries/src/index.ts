@@ -14,6 +14,7 @@ export * from './run-names.queries';
 export * from './run-queries.module';
 export { isPattern } from './run-search';
 export * from './running-runs.queries';
+export * from './series-tail.queries';
 export * from './series.queries';
 export * from './workspace.queries';
 export * from './saved-view.queries';

@@ -74,13 +74,7 @@ function cursorAt(record: RunRowRecord): string {
 }
 
 /** `rows` has one more than `limit` when there is a next page. */
-function page(
-  rows: readonly RunRowRecord[],
-  limit: number,
-  total: number,
-  matching: number,
-  heard: ReadonlyMap<string, number>,
-): RunList {
+function page(rows: readonly RunRowRecord[], limit: number, total: number, matching: number, heard: ReadonlyMap<string, number>): RunList {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { runs: shown.map((row) => toRunRow(row, heard)), total, matching, cursor: rows.length > limit && last ? cursorAt(last) : null };

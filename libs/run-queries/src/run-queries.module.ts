@@ -20,6 +20,7 @@ import { RunTableQueries } from './run-table/run-table.queries';
 import { TableRows } from './run-table/table-rows';
 import { RunSearch } from './run-search';
 import { RunningRunsQueries } from './running-runs.queries';
+import { SeriesTailQueries } from './series-tail.queries';
 import { SeriesQueries } from './series.queries';
 import { StoredLinesQueries } from './stored-lines.queries';
 import { ImportanceQueries } from './importance/importance.queries';
@@ -45,6 +46,7 @@ const QUERIES = [
   RunTableQueries,
   RunningRunsQueries,
   SeriesQueries,
+  SeriesTailQueries,
   WorkspaceQueries,
   SavedViewQueries,
   ImportanceQueries,

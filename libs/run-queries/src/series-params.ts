@@ -15,7 +15,8 @@ export function rangeParams([x0, x1]: readonly [number, number]): { x0: number; 
   return { x0, x1, from: stepAt(Math.ceil(x0)), to: stepAt(Math.floor(x1)) };
 }
 
-function stepAt(x: number): string {
+/** As an `Int64`. */
+export function stepAt(x: number): string {
   if (x <= Number(LEAST_STEP)) return LEAST_STEP.toString();
   if (x >= Number(MOST_STEP)) return MOST_STEP.toString();
   return BigInt(x).toString();

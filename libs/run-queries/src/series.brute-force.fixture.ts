@@ -1,5 +1,5 @@
 import type { Series, SeriesQuery } from '@runstead/ui-contract';
-import type { ChartRun } from './series.queries';
+import type { ChartRun } from './series-asked';
 
 /** A row as it was logged; later rows of the array are later in the log. */
 export interface LoggedRow {

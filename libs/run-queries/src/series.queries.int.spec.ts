@@ -12,7 +12,7 @@ import { SeriesQueries } from './series.queries';
 const KEYS = ['loss', 'acc', 'x', '_runtime'];
 
 const plain = (series: readonly Series[]): unknown =>
-  series.map((line) => ({ ...line, ...Object.fromEntries(COLUMNS.map((column) => [column, Array.from(line[column])])) }));
+  series.map(({ resume: _, ...line }) => ({ ...line, ...Object.fromEntries(COLUMNS.map((column) => [column, Array.from(line[column])])) }));
 const COLUMNS = ['x', 'y', 'min', 'max', 'count', 'markX', 'markKind'] as const;
 
 jest.setTimeout(60_000);

@@ -16,7 +16,7 @@ const chosenSchema = z.union([
  */
 export const groupSeriesQuerySchema = runSelectionSchema
   .omit({ within: true })
-  .extend(seriesQuerySchema.omit({ runs: true }).shape)
+  .extend(seriesQuerySchema.omit({ runs: true, tail: true }).shape)
   .extend({ groups: z.array(chosenSchema).min(1).max(LIMITS.groupsPerSeries) })
   .strict();
 export type GroupSeriesQuery = z.input<typeof groupSeriesQuerySchema>;

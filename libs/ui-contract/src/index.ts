@@ -13,6 +13,7 @@ export * from './run-artifact';
 export * from './workspace';
 export * from './live-event';
 export * from './maintenance';
+export * from './continue-series';
 export * from './series';
 export * from './admin';
 export * from './run-filter';

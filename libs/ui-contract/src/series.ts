@@ -7,6 +7,10 @@ import { metricSourceSchema } from './metric-key';
 export const xAxisSchema = z.union([z.enum(['step', 'runtime', 'wall', 'time']), z.templateLiteral(['key:', z.string().max(512)])]);
 export type XAxis = z.infer<typeof xAxisSchema>;
 
+/** Where a line goes on: an answer tells it, a later query hands it back. `after` is a place in the log. */
+const seriesResumeSchema = z.object({ from: z.number(), after: z.string().regex(/^\d{1,20}$/) }).strict();
+export type SeriesResume = z.infer<typeof seriesResumeSchema>;
+
 /** `POST /api/v1/projects/{entity}/{project}/series`; the answer is the layout of `decodeSeries`. */
 export const seriesQuerySchema = z
   .object({
@@ -19,6 +23,14 @@ export const seriesQuerySchema = z
     range: z.tuple([z.number(), z.number()]).optional(),
     /** The bucket budget B of UI 9.3. */
     buckets: z.number().int().min(1).max(LIMITS.fullScreenBuckets).default(LIMITS.panelBuckets),
+    /**
+     * Only what is new in lines of buckets of `width` (0: of points), by step and without a range; the i-th is of the i-th run,
+     * of several keys the lowest. A line of which more has changed than its end is answered whole, without `since`.
+     */
+    tail: z
+      .object({ width: z.number().min(0), runs: z.array(seriesResumeSchema).max(LIMITS.runsPerSeries) })
+      .strict()
+      .optional(),
   })
   .strict();
 export type SeriesQuery = z.input<typeof seriesQuerySchema>;
@@ -44,6 +56,10 @@ export interface Series {
   readonly markX: Float64Array;
   /** 0 NaN, 1 +Infinity, 2 -Infinity. */
   readonly markKind: Float64Array;
+  /** The end of the line only, from this x on: `continueSeries` puts it where it belongs. Absent: the whole line. */
+  readonly since?: number;
+  /** Asks for what comes later. Absent: only the whole line can be asked for. */
+  readonly resume?: SeriesResume;
 }
 
 const MAGIC = 0x31535352; // "RSS1"
@@ -51,13 +67,22 @@ const COLUMNS = ['x', 'y', 'min', 'max', 'mean', 'count'] as const;
 const MARKS = ['markX', 'markKind'] as const;
 
 interface Header {
-  readonly series: readonly { key: string; run: string; width: number; points: number; length: number; marks: number }[];
+  readonly series: readonly (Omit<Series, (typeof COLUMNS)[number] | (typeof MARKS)[number]> & { length: number; marks: number })[];
 }
 
 /** The layout of `encodeColumns`: for each series its columns in the order x, y, min, max, mean, count, markX, markKind. */
 export function encodeSeries(all: readonly Series[]): Uint8Array {
   const header: Header = {
-    series: all.map((s) => ({ key: s.key, run: s.run, width: s.width, points: s.points, length: s.x.length, marks: s.markX.length })),
+    series: all.map((s) => ({
+      key: s.key,
+      run: s.run,
+      width: s.width,
+      points: s.points,
+      length: s.x.length,
+      marks: s.markX.length,
+      ...(s.since === undefined ? {} : { since: s.since }),
+      ...(s.resume ? { resume: s.resume } : {}),
+    })),
   };
   return encodeColumns(
     MAGIC,

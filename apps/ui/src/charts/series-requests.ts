@@ -1,4 +1,4 @@
-import { LIMITS, type SeriesQuery } from '@runstead/ui-contract';
+import { LIMITS, type Series, type SeriesQuery, type SeriesResume } from '@runstead/ui-contract';
 
 /** One line at one resolution. */
 export interface SeriesAddress {
@@ -6,6 +6,11 @@ export interface SeriesAddress {
   readonly run: string;
   /** What the line is asked for with: x axis, interval in view, bucket budget. */
   readonly view: SeriesView;
+}
+
+/** A line that is wanted, and what the page has of it already: of that only the end is asked for. */
+export interface SeriesWish extends SeriesAddress {
+  readonly held?: Pick<Series, 'width' | 'resume'> | null;
 }
 
 export interface SeriesView {
@@ -20,22 +25,44 @@ export const addressId = (at: SeriesAddress): string => `${viewId(at.view)}\u000
 /** Lines of one answer: so few that the first panels are drawn while the next answer is on its way. */
 const LINES_PER_REQUEST = 120;
 
+interface Wanted {
+  readonly view: SeriesView;
+  /** Width of the lines of which the end is wanted; null for whole lines. */
+  readonly width: number | null;
+  readonly runsOfKey: Map<string, Set<string>>;
+  readonly resumes: Map<string, SeriesResume>;
+}
+
 /**
- * As few requests as cover exactly the addresses: those of one view whose keys want the same runs travel together.
+ * As few requests as cover exactly the addresses: those of one view whose keys want the same runs travel together,
+ * ends of lines apart from whole lines.
  * Every request keeps the limits of the server.
  */
-export function planRequests(addresses: readonly SeriesAddress[]): SeriesQuery[] {
-  const views = new Map<string, { view: SeriesView; runsOfKey: Map<string, Set<string>> }>();
-  for (const { key, run, view } of addresses) {
-    const id = viewId(view);
-    const wanted = views.get(id) ?? { view, runsOfKey: new Map<string, Set<string>>() };
+export function planRequests(wishes: readonly SeriesWish[]): SeriesQuery[] {
+  const views = new Map<string, Wanted>();
+  for (const { key, run, view, held } of wishes) {
+    const resume = view.x === 'step' && !view.range ? held?.resume : undefined;
+    const width = resume ? (held?.width ?? null) : null;
+    const id = `${viewId(view)}\u0000${width ?? 'whole'}`;
+    const wanted = views.get(id) ?? { view, width, runsOfKey: new Map<string, Set<string>>(), resumes: new Map<string, SeriesResume>() };
+    if (resume) wanted.resumes.set(run, lower(wanted.resumes.get(run) ?? resume, resume));
     const runs = wanted.runsOfKey.get(key) ?? new Set<string>();
     wanted.runsOfKey.set(key, runs.add(run));
     views.set(id, wanted);
   }
-  return [...views.values()].flatMap(({ view, runsOfKey }) =>
-    sameRuns(runsOfKey).flatMap(({ keys, runs }) => split(keys, runs).map((part) => ({ ...part, ...asQuery(view) }))),
+  return [...views.values()].flatMap(({ view, width, runsOfKey, resumes }) =>
+    sameRuns(runsOfKey).flatMap(({ keys, runs }) =>
+      split(keys, runs).map((part) => ({
+        ...part,
+        ...asQuery(view),
+        ...(width === null ? {} : { tail: { width, runs: part.runs.flatMap((run) => resumes.get(run) ?? []) } }),
+      })),
+    ),
   );
+}
+
+function lower(a: SeriesResume, b: SeriesResume): SeriesResume {
+  return { from: Math.min(a.from, b.from), after: BigInt(a.after) < BigInt(b.after) ? a.after : b.after };
 }
 
 function asQuery(view: SeriesView): Pick<SeriesQuery, 'x' | 'range' | 'buckets'> {

@@ -25,6 +25,36 @@ test('views do not mix', () => {
   ]);
 });
 
+test('of lines that the page has, the ends are asked for: of each run from its lowest on, apart by width', () => {
+  const held = (from: number, after: string, width = 4) => ({ width, resume: { from, after } });
+  const at = (key: string, run: string) => ({ key, run, view });
+  const wishes = [
+    { ...at('a', 'r1'), held: held(100, '99999999999999999999') },
+    { ...at('b', 'r1'), held: held(96, '5') },
+    { ...at('a', 'r2'), held: held(40, '9') },
+    { ...at('b', 'r2'), held: held(44, '10') },
+    { ...at('c', 'r1'), held: held(7, '1', 0) },
+    { ...at('d', 'r1'), held: { width: 4 } },
+    at('d', 'r2'),
+  ];
+  const common = { x: 'step', buckets: 1_000 };
+  const lowest = [
+    { from: 96, after: '5' },
+    { from: 40, after: '9' },
+  ];
+  expect(planRequests(wishes)).toEqual([
+    { keys: ['a', 'b'], runs: ['r1', 'r2'], ...common, tail: { width: 4, runs: lowest } },
+    { keys: ['c'], runs: ['r1'], ...common, tail: { width: 0, runs: [{ from: 7, after: '1' }] } },
+    { keys: ['d'], runs: ['r1', 'r2'], ...common },
+  ]);
+});
+
+test('a zoomed view is asked for whole', () => {
+  const zoomed: SeriesView = { x: 'step', range: [1, 2], buckets: 10 };
+  const wish = { key: 'a', run: 'r1', view: zoomed, held: { width: 1, resume: { from: 1, after: '1' } } };
+  expect(planRequests([wish])).toEqual([{ keys: ['a'], runs: ['r1'], x: 'step', range: [1, 2], buckets: 10 }]);
+});
+
 test('no request exceeds the limits, and together they cover each line once', () => {
   const wanted = all(names('k', 120), names('r', 2_500));
   const requests = planRequests(wanted);

@@ -1,4 +1,4 @@
-import type { MetricSource, Problem, Series, SeriesQuery } from '@runstead/ui-contract';
+import { continueSeries, type MetricSource, type Problem, type Series, type SeriesQuery } from '@runstead/ui-contract';
 import type { Answer } from '../api/answer';
 import { addressId, planRequests, type SeriesAddress, type SeriesView } from './series-requests';
 
@@ -37,7 +37,7 @@ const KEPT_POINTS = 2_000_000;
 
 /**
  * The lines of a page: one entry per key, run and view, fetched in common requests and kept while memory allows.
- * Showing a run fetches that run only; news of a run fetches that run only. Listeners are called at most every 250 ms.
+ * Showing a run fetches that run only; news of a run fetches the ends of its lines only. Listeners are called at most every 250 ms.
  */
 export class SeriesStore {
   private readonly entries = new Map<string, Entry>();
@@ -138,7 +138,8 @@ export class SeriesStore {
       entry.stale = false;
       entry.asked = this.requests;
     }
-    for (const query of planRequests(wanted.map(({ address }) => address))) void this.ask(query, this.requests);
+    for (const query of planRequests(wanted.map(({ address, series }) => ({ ...address, held: series }))))
+      void this.ask(query, this.requests);
   }
 
   private async ask(query: SeriesQuery, request: number): Promise<void> {
@@ -154,7 +155,8 @@ export class SeriesStore {
         if (entry.stale && entry.watchers > 0) this.refreshSoon();
         entry.state = 'ready';
         entry.problem = answer.ok ? null : answer.problem;
-        if (answer.ok) entry.series = found.get(`${key}\u0000${run}`) ?? null;
+        const series = found.get(`${key}\u0000${run}`);
+        if (answer.ok) entry.series = series ? continueSeries(entry.series, series) : null;
       }
     this.changed();
   }

@@ -1,4 +1,4 @@
-import { GroupSeriesQueries, KeyHistoryQueries, MetricKeyQueries, RunNamesQueries, SeriesQueries } from '@runstead/run-queries';
+import { GroupSeriesQueries, KeyHistoryQueries, MetricKeyQueries, RunNamesQueries, SeriesTailQueries } from '@runstead/run-queries';
 import {
   type KeyHistory,
   type MetricKeys,
@@ -62,7 +62,7 @@ const readGroupSeries = endpoint({
 export class MetricsController {
   constructor(
     private readonly keys: MetricKeyQueries,
-    private readonly lines: SeriesQueries,
+    private readonly lines: SeriesTailQueries,
     private readonly names: RunNamesQueries,
     private readonly history: KeyHistoryQueries,
     private readonly groups: GroupSeriesQueries,

@@ -2,14 +2,25 @@ import { isStepOrdered, points, storedPoints, type PointsScope } from './points.
 
 const NAME = '{keys:Array(String)}[indexOf(arrayMap(name -> sipHash64({project:UInt64}, name), {keys:Array(String)}), key_id)]';
 
+const REACH = 'toFloat64(min(step)) AS x0, toFloat64(max(step)) AS x1, max(ord) AS newest';
+const FROM = `transform(run_id, {tailRuns:Array(UInt64)}, {tailFroms:Array(Int64)}, toInt64(9223372036854775807))`;
+
+/** Rows of the ends of lines by step: `{tailFroms:Array(Int64)}` of `{tailRuns:Array(UInt64)}`. */
+export const IN_TAIL = ` AND step >= ${FROM}`;
+
+/** As `extents` by step, and the newest place in the log of a row before the end (0: none), and whether all steps are different. */
+export function tailExtents(scope: PointsScope): string {
+  return `SELECT key_id, run_id, ${NAME} AS key, count() AS points, ${REACH}, maxIf(ord, step < ${FROM}) AS before,
+  groupBitmap(toUInt32(bitAnd(step, 4294967295))) = points AS steady ${storedPoints(scope)} GROUP BY key_id, run_id`;
+}
+
 /**
  * How many points each line has in the view, and how far they reach. By step, stored rows are counted as they are: that
  * is never too few, and reads one column.
  */
 export function extents(scope: PointsScope): string {
   const columns = `key_id, run_id, ${NAME} AS key, count() AS points`;
-  if (scope.axis === 'step')
-    return `SELECT ${columns}, toFloat64(min(step)) AS x0, toFloat64(max(step)) AS x1 ${storedPoints(scope)} GROUP BY key_id, run_id`;
+  if (scope.axis === 'step') return `SELECT ${columns}, ${REACH} ${storedPoints(scope)} GROUP BY key_id, run_id`;
   const x = scope.axis.startsWith('key:') ? 'toFloat64(step)' : 'x';
   return `SELECT ${columns}, min(${x}) AS x0, max(${x}) AS x1 FROM (${points(scope)}) GROUP BY key_id, run_id`;
 }

@@ -131,14 +131,24 @@ export class CatalogReads {
 
   /** The summary as JSON text, `{}` when nothing was logged. */
   async summary(runId: string): Promise<string> {
-    const row = await this.pool.db.selectFrom('run_summaries').select('summary').where('run_id', '=', runId).executeTakeFirst();
-    return row?.summary ?? '{}';
+    return (await this.summaries([runId])).get(runId) ?? '{}';
   }
 
-  /** When the run's newest lines came, or null. */
-  async heardAt(runId: string): Promise<number | null> {
-    const rows = await this.pool.db.selectFrom('run_streams').select('last_at').where('run_id', '=', runId).execute();
-    return rows.length === 0 ? null : Math.max(...rows.map((row) => row.last_at.getTime()));
+  /** By run id, of those that have logged something. */
+  async summaries(runIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const query = this.pool.db.selectFrom('run_summaries').select(['run_id', 'summary']);
+    const rows = await query.where('run_id', 'in', [...runIds]).execute();
+    return new Map(rows.map((row) => [row.run_id, row.summary]));
+  }
+
+  /** By run id, when its newest lines came. */
+  async heardAt(runIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const query = this.pool.db.selectFrom('run_streams').select((is) => ['run_id', is.fn.max('last_at').as('last_at')]);
+    const rows = await query
+      .where('run_id', 'in', [...runIds])
+      .groupBy('run_id')
+      .execute();
+    return new Map(rows.map((row) => [row.run_id, row.last_at.getTime()]));
   }
 }
 

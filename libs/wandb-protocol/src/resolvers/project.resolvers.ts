@@ -128,9 +128,9 @@ export class ProjectResolvers {
         ? await this.byCreation(project, keys[0]?.descending ?? false, after, size + 1)
         : await this.sets.runs(project, filter, { order: keys, limit: size + 1, after: after ? decodePosition(after, keys.length) : null });
     const shown = rows.slice(0, size);
-    const runs = await Promise.all(shown.map(({ runId }) => this.access.byRunId(runId)));
-    const edges = shown.flatMap(({ position }, place) => {
-      const run = runs[place];
+    const runs = await this.access.byRunIds(shown.map(({ runId }) => runId));
+    const edges = shown.flatMap(({ runId, position }) => {
+      const run = runs.get(runId);
       return run ? [{ node: run, cursor: encodePosition(position) }] : [];
     });
     return { edges, pageInfo: { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: edges.length > 0 && rows.length > size } };

@@ -38,6 +38,10 @@ export class RunAccess {
     return this.directory.byRunId(runId);
   }
 
+  byRunIds(runIds: readonly string[]): Promise<ReadonlyMap<string, Run>> {
+    return this.directory.byRunIds(runIds);
+  }
+
   /** The run of a storage id, for a caller who may change it. Throws 404 or 403. */
   async writableById(id: string, context: RequestContext): Promise<RunRef> {
     const name = parseRunGlobalId(id);

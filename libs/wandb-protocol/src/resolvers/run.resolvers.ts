@@ -37,15 +37,16 @@ export class RunResolvers {
       host: ((run) => run.details.host) satisfies Field,
       sweepName: ((run) => run.details.sweep) satisfies Field,
       readOnly: ((run, _, context) => !this.mayWrite(run, context)) satisfies Field,
-      heartbeatAt: ((run) => this.catalog.heardAt(run.runId)) satisfies Field,
+      heartbeatAt: (async (run, _, context) =>
+        (await context.together('heard', run.runId, (ids) => this.catalog.heardAt(ids))) ?? null) satisfies Field,
       user: ((run): UserSource => ({ username: run.author })) satisfies Field,
       config: ((run) => stringifyJson(run.config)) satisfies Field,
       wandbConfig: ((run, { keys }) => clientConfig(run.config, keys)) satisfies Resolver<Run, { keys?: readonly string[] | null }>,
       summaryMetrics: ((run, _, context) => this.summary(run, context)) satisfies Field,
       systemMetrics: (async (run, _, context) => systemMetrics((await this.streams(run, context)).eventsTail)) satisfies Field,
-      historyLineCount: (async (run, _, context) => (await this.counts(run, context)).history) satisfies Field,
-      eventsLineCount: (async (run, _, context) => (await this.counts(run, context)).events) satisfies Field,
-      logLineCount: (async (run, _, context) => (await this.counts(run, context)).output) satisfies Field,
+      historyLineCount: (async (run, _, context) => (await this.counts(run, context))?.history) satisfies Field,
+      eventsLineCount: (async (run, _, context) => (await this.counts(run, context))?.events) satisfies Field,
+      logLineCount: (async (run, _, context) => (await this.counts(run, context))?.output) satisfies Field,
       historyTail: (async (run, _, context) => tail((await this.streams(run, context)).historyTail)) satisfies Field,
       eventsTail: (async (run, _, context) => tail((await this.streams(run, context)).eventsTail)) satisfies Field,
       stopped: ((run) => run.stopRequested) satisfies Field,
@@ -61,13 +62,13 @@ export class RunResolvers {
     return this.policy.may(context.principal, 'project:write', { kind: 'project', entity: run.entity, project: run.project });
   }
 
-  private summary(run: Run, context: RequestContext): Promise<string> {
-    return context.once(`summary ${run.runId}`, () => this.catalog.summary(run.runId));
+  private async summary(run: Run, context: RequestContext): Promise<string> {
+    return (await context.together('summary', run.runId, (ids) => this.catalog.summaries(ids))) ?? '{}';
   }
 
   /** From the log, never from a projection that may lag: the client goes on at these lines. */
   private counts(run: Run, context: RequestContext) {
-    return context.once(`counts ${run.runId}`, () => this.watermarks.counts(run.runId, context.writer));
+    return context.together('counts', run.runId, (ids) => this.watermarks.countsOf(ids, context.writer));
   }
 
   private streams(run: Run, context: RequestContext) {
