@@ -110,11 +110,12 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { files: ['libs/**/*.ts', 'apps/standalone/**/*.ts'], rules: onlyThere(null) },
+  { files: ['libs/**/*.ts', 'apps/{standalone,ingest,projector,query,status-monitor}/**/*.ts'], rules: onlyThere(null) },
   { files: ['libs/clickhouse/**/*.ts'], rules: onlyThere('libs/clickhouse') },
   { files: ['libs/postgres/**/*.ts'], rules: onlyThere('libs/postgres') },
   { files: ['libs/event-log/src/kafka/**/*.ts'], rules: onlyThere('libs/event-log/src/kafka') },
   { files: ['libs/heartbeats/src/redis/**/*.ts'], rules: onlyThere('libs/heartbeats/src/redis') },
+  { files: ['libs/object-store/src/s3/**/*.ts'], rules: onlyThere('libs/object-store/src/s3') },
   { files: ['libs/platform/**/*.ts'], rules: onlyThere('platform') },
   {
     files: ['apps/ui/**/*.{ts,tsx}'],

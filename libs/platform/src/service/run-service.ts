@@ -19,6 +19,8 @@ export interface Service {
 
 /** Starts one service of the distributed deployment on the environment's configuration; ends the process when it cannot. */
 export async function runService(service: Service): Promise<void> {
+  // The version is pinned and works on this Node; that a later one will not is nothing for operators.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   try {
     await start(service, configured(process.env));
   } catch (error) {
