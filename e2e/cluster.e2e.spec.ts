@@ -28,9 +28,12 @@ describe('the distributed deployment', () => {
   });
 
   it('holds every line once', async () => {
-    const receipt = await api.receipt(project, id);
+    // On a busy machine the last lines are shown a few seconds after the run has ended.
+    const receipt = await api.until(
+      () => api.receipt(project, id),
+      ({ complete }) => complete,
+    );
     const history = receipt.files.find(({ file }) => file === 'wandb-history.jsonl');
     expect(history).toMatchObject({ linesStored: STEPS + 1, gaps: 0, deadLetters: 0 });
-    expect(receipt.complete).toBe(true);
   });
 });
