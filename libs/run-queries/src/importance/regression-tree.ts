@@ -51,8 +51,6 @@ export function predict(
   return node.value;
 }
 
-export type Tree = Node;
-
 function someColumns(count: number, random: () => number): number[] {
   const all = Array.from({ length: count }, (_, i) => i);
   for (let i = 0; i < count - 1; i += 1) {
