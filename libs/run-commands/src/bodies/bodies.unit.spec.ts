@@ -51,7 +51,7 @@ describe('collectBody', () => {
 
   it.each([
     ['too-large', 2, ample],
-    ['no-room', 100, { take: () => false, giveBack: () => undefined }],
+    ['no-room', 100, { take: (): boolean => false, giveBack: (): void => undefined }],
   ] as const)('answers %s at once and throws the rest away', async (outcome, limit, share) => {
     const body = new PassThrough();
     body.write('abc');

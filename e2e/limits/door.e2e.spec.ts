@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { Server } from './fixtures/server';
+import { Server } from '../fixtures/server';
 
 describe('the door of the server', () => {
   let server: Server;
