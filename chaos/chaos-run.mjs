@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { FILES, sha256 } from './ledger.mjs';
 
 const PROJECT = 'chaos';
+/** The client's are 30 s apart, for a limit of 300 s. */
+const BEAT_MS = 3_000;
 const WORDS = ['loss', 'läuft', '学習', '\\ back', 'tab\there', '"quoted"', '🚀', "it's", '%_', ''];
 
 /**
@@ -15,6 +17,7 @@ export class ChaosRun {
     this.next = Object.fromEntries(Object.values(FILES).map((file) => [file, 0]));
     this.path = `/files/local/${PROJECT}/${name}/file_stream`;
     this.late = [];
+    this.spoke = Date.now();
     this.told = ledger.run(name);
   }
 
@@ -24,13 +27,18 @@ export class ChaosRun {
     // At least one: a run that never spoke is pending, and nobody waits for it.
     for (let post = 0; post === 0 || (post < this.posts && !enough()); post += 1) {
       await this.mischief();
-      if (this.random.uniform() < 0.02) await this.upload();
+      if (this.random.uniform() < 0.02) await this.beating(() => this.upload());
       await pause(this.pace * (0.2 + 1.6 * this.random.uniform()));
     }
     if (how === 'ends') await this.end();
     await Promise.all(this.late);
-    this.told.silentSince = how === 'dies' ? Date.now() : null;
-    if (how === 'dies') this.told.state = 'crashed';
+    if (how === 'dies') this.fallSilent();
+  }
+
+  /** Nobody hears of it any more since its last post that was answered began. */
+  fallSilent() {
+    this.told.silentSince = this.spoke;
+    this.told.state = 'crashed';
   }
 
   async announce() {
@@ -74,6 +82,16 @@ export class ChaosRun {
     const code = this.random.uniform() < 0.8 ? 0 : 1;
     await this.deliver({ ...this.body(), complete: true, exitcode: code });
     this.told.state = code === 0 ? 'finished' : 'failed';
+  }
+
+  /** Files go another way than lines: while they do, the client goes on giving signs of life. */
+  async beating(work) {
+    const timer = setInterval(() => void this.once('POST', this.path, '{}').catch(() => null), BEAT_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   async heartbeat() {
@@ -144,7 +162,9 @@ export class ChaosRun {
   }
 
   async once(method, path, text, headers) {
+    const began = Date.now();
     const answer = await this.wire.once(method, path, text, headers);
+    if (path === this.path) this.spoke = Math.max(began, this.spoke);
     this.ledger.answered(`${method} ${path.split('?')[0]} of ${this.name}`, answer.status, answer.text);
     return answer;
   }

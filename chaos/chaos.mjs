@@ -91,8 +91,7 @@ async function keepLoad({ wire, ledger, random, runs, pace }, over) {
 }
 
 function fallSilent(run) {
-  run.told.silentSince = Date.now();
-  run.told.state = 'crashed';
+  run.fallSilent();
   return run.told;
 }
 

@@ -21,9 +21,24 @@ it.each(ALL_SDK_VERSIONS)(
     const synced = await api.run(PROJECT, id);
     expect(synced).toMatchObject({ state: 'finished', exitCode: 0 });
     expect(await column(api, id, 'v')).toEqual([0, 1, 2, 3, 4, 5]);
-    // The old implementation of `sync` in 0.26 uploads no environment.
-    if (version !== '0.26.1') expect(synced.startedAt).toBeLessThanOrEqual(synced.lastLoggedAt ?? 0);
+    // Also with 0.26, whose `sync` uploads no environment.
+    expect(synced.startedAt).toBeLessThanOrEqual(synced.lastLoggedAt ?? 0);
+    expect(synced.startedAt).toBeGreaterThan(synced.createdAt - 600_000);
     expect(synced.lastLoggedAt).toBeLessThan(synced.createdAt + 1_000);
     expect((await api.receipt(PROJECT, id)).totals).toMatchObject({ gaps: 0, deadLetters: 0 });
   },
 );
+
+it.each(ALL_SDK_VERSIONS)('a run of wandb %s that died in the middle is completed by `wandb sync`, and shows each step once', async (version) => {
+  const id = runId('partial', version);
+  await new SdkScript(server, version, '../protocol/offline.py', ['partial', id]).succeed();
+  expect(await column(api, id, 'v')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect((await api.receipt(PROJECT, id)).totals).toMatchObject({ gaps: 0, deadLetters: 0 });
+  expect((await api.run(PROJECT, id)).state).toMatch(/^(finished|failed)$/);
+});
+
+it.each(ALL_SDK_VERSIONS)('`wandb verify` of %s finds nothing wrong but that there is no TLS', async (version) => {
+  const { stdout } = await new SdkScript(server, version, '../protocol/offline.py', ['verify', runId('verify', version)]).succeed();
+  const failed = stdout.split('\n').filter((line) => line.includes('❌'));
+  expect(failed.filter((line) => !/https|secure/i.test(line))).toEqual([]);
+});

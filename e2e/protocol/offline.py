@@ -20,6 +20,28 @@ if what == "offline":
             done = subprocess.run([sys.executable, "-m", "wandb", "sync", folder], capture_output=True, text=True)
         print(done.stdout, done.stderr)
         assert done.returncode == 0
+elif what == "partial":
+    # Online first; it dies when some of its rows are here, and only its own disk has the others.
+    child = subprocess.run([sys.executable, __file__, "dies", run_id], capture_output=True, text=True)
+    print(child.stdout, child.stderr)
+    (folder,) = glob.glob("wandb/run-*")
+    done = subprocess.run([sys.executable, "-m", "wandb", "sync", folder], capture_output=True, text=True)
+    print(done.stdout, done.stderr)
+    assert done.returncode == 0
+elif what == "dies":
+    import time
+
+    import wandb
+
+    run = wandb.init(project="e2e-protocol", id=run_id)
+    for step in range(4):
+        run.log({"v": step})
+    time.sleep(3)
+    for step in range(4, 9):
+        run.log({"v": step})
+    # The last row waits for the next: eight are on the disk.
+    time.sleep(0.3)
+    os.kill(os.getpid(), 9)
 else:
     done = subprocess.run([sys.executable, "-m", "wandb", "verify", "--host", os.environ["WANDB_BASE_URL"]], capture_output=True, text=True)
     print(done.stdout, done.stderr)

@@ -76,7 +76,7 @@ function toDocument(record: DocumentRecord, heartbeats: ReadonlyMap<string, numb
     timeline: toTimeline(record.timeline),
     metrics: metricDefinitions(config).map((definition) => ({ ...definition, summary: [...definition.summary] })),
     charts: customCharts(config).map((chart) => ({ ...chart, fields: { ...chart.fields }, texts: { ...chart.texts } })),
-    startedAt: startOf(environment),
+    startedAt: startOf(environment) ?? startOfRows(summary),
     lastLoggedAt: lastLogged(summary),
   };
 }
@@ -97,6 +97,13 @@ function startOf(environment: JsonObject): number | null {
   const text = environment['startedAt'];
   const time = typeof text === 'string' ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? null : time;
+}
+
+/** Where no environment came: the old `wandb sync` of client 0.26 sends none, and its rows are older than the run here (protocol 12). */
+function startOfRows(summary: JsonObject): number | null {
+  const runtime = summary['_runtime'];
+  const last = lastLogged(summary);
+  return last === null || typeof runtime !== 'number' || runtime < 0 || runtime * 1000 > last ? null : last - Math.round(runtime * 1000);
 }
 
 /** `_timestamp` is in seconds. */
