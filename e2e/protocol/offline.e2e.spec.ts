@@ -29,13 +29,16 @@ it.each(ALL_SDK_VERSIONS)(
   },
 );
 
-it.each(ALL_SDK_VERSIONS)('a run of wandb %s that died in the middle is completed by `wandb sync`, and shows each step once', async (version) => {
-  const id = runId('partial', version);
-  await new SdkScript(server, version, '../protocol/offline.py', ['partial', id]).succeed();
-  expect(await column(api, id, 'v')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect((await api.receipt(PROJECT, id)).totals).toMatchObject({ gaps: 0, deadLetters: 0 });
-  expect((await api.run(PROJECT, id)).state).toMatch(/^(finished|failed)$/);
-});
+it.each(ALL_SDK_VERSIONS)(
+  'a run of wandb %s that died in the middle is completed by `wandb sync`, and shows each step once',
+  async (version) => {
+    const id = runId('partial', version);
+    await new SdkScript(server, version, '../protocol/offline.py', ['partial', id]).succeed();
+    expect(await column(api, id, 'v')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect((await api.receipt(PROJECT, id)).totals).toMatchObject({ gaps: 0, deadLetters: 0 });
+    expect((await api.run(PROJECT, id)).state).toMatch(/^(finished|failed)$/);
+  },
+);
 
 it.each(ALL_SDK_VERSIONS)('`wandb verify` of %s finds nothing wrong but that there is no TLS', async (version) => {
   const { stdout } = await new SdkScript(server, version, '../protocol/offline.py', ['verify', runId('verify', version)]).succeed();

@@ -31,27 +31,6 @@ describe.each(ALL_SDK_VERSIONS)('wandb %s', (version: SdkVersion) => {
     expect(receipt.files.find(({ file }) => file === 'wandb-history.jsonl')).toMatchObject({ linesReceived: 10, linesStored: 10 });
   });
 
-  it('creates with `allow` and `never` what is not there', async () => {
-    await run('resume-new').succeed();
-    for (const name of [id('resume-new'), `${id('resume-new')}-never`])
-      expect(await api.run(PROJECT, name)).toMatchObject({ state: 'finished', exitCode: 0 });
-  });
-
-  it('tells in its own words that `must` finds no run and `never` finds one', async () => {
-    const { stdout } = await run('refused').succeed();
-    const refusals = stdout.split('\n').filter((line) => line.startsWith('refused:'));
-    expect(refusals).toHaveLength(2);
-    expect(refusals[0]).toMatch(/-missing\) .*has not been initialized/);
-    expect(refusals[1]).toMatch(/exist/i);
-    expect((await api.send('GET', `/runs/local/${PROJECT}/${id('refused')}-missing`)).status).toBe(404);
-  });
-
-  it('goes on with `auto` in the run that it remembers', async () => {
-    const { stdout } = await run('auto').succeed();
-    const [, first] = /^id: (\S+)$/m.exec(stdout) ?? [];
-    expect(stdout).toContain(`again: ${first}`);
-  });
-
   it('clears the exit code of a failed run that is resumed', async () => {
     await run('failed').done;
     expect(await api.run(PROJECT, id('failed'))).toMatchObject({ state: 'failed', exitCode: 3 });
@@ -59,28 +38,5 @@ describe.each(ALL_SDK_VERSIONS)('wandb %s', (version: SdkVersion) => {
     const resumed = await api.run(PROJECT, id('failed'));
     expect(resumed).toMatchObject({ state: 'finished', exitCode: 0 });
     expect(resumed.timeline.map(({ state }) => state)).toEqual(['pending', 'running', 'failed', 'running', 'finished']);
-  });
-
-  it('is rewound: what lay behind the step is gone from charts, keys and summary, and the log goes on', async () => {
-    await run('rewind').succeed();
-    const rewound = await api.run(PROJECT, id('rewind'));
-    expect(await column(api, id('rewind'), 'v')).toEqual([1, 1, 1, 1, 1, 2, 2, 2]);
-    expect(await column(api, id('rewind'), 'late')).toEqual([]);
-    expect(rewound.summary).not.toHaveProperty('late');
-    expect(rewound.timeline.find(({ state }) => state === 'rewound')).toMatchObject({ cause: 'RunRewound' });
-    expect(rewound).toMatchObject({ state: 'finished', exitCode: 0 });
-  });
-
-  it('forks: the new run begins with the history of the old one', async () => {
-    await run('fork').succeed();
-    expect(await column(api, `${id('fork')}-fork`, 'v')).toEqual([1, 1, 1, 1, 1, 2, 2]);
-    expect(await column(api, id('fork'), 'v')).toEqual(Array.from({ length: 10 }, () => 1));
-  });
-
-  it('uses an id again: the last row of a step is shown, and no line is lost', async () => {
-    await run('again').succeed();
-    expect(await column(api, id('again'), 'v')).toEqual([2, 2, 2, 1, 1, 1]);
-    const receipt = await api.receipt(PROJECT, id('again'));
-    expect(receipt.files.find(({ file }) => file === 'wandb-history.jsonl')).toMatchObject({ linesStored: 9, gaps: 0 });
   });
 });
