@@ -32,7 +32,7 @@ describe('the door of the server', () => {
 
   it('cuts off who lets it wait for a body', async () => {
     const socket = half('/graphql');
-    await once(socket, 'close');
+    await new Promise((resolve) => socket.once('close', resolve));
     expect(socket.destroyed).toBe(true);
   });
 

@@ -26,8 +26,8 @@ describe(`${SLOW} clients that send a byte at a time`, () => {
   it('keep nobody from logging, and are cut off in the end', async () => {
     const path = (run: number): string => `/files/local/${PROJECT}/slow-${run % 50}/file_stream`;
     slow = Array.from({ length: SLOW }, (_, index) => wire.begun(path(index), ANNOUNCED, '{'));
-    const ends = slow.map((socket) => once(socket, 'close'));
-    await Promise.all(slow.map((socket) => (socket.connecting ? once(socket, 'connect') : socket)));
+    const ends = slow.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    await Promise.all(slow.map((socket) => once(socket, 'connect')));
     const drip = setInterval(() => slow.forEach((socket) => socket.writable && socket.write(' ')), 1_000);
     try {
       for (let post = 0; post < 100; post += 1) {
@@ -49,10 +49,11 @@ describe(`${SLOW} clients that send a byte at a time`, () => {
 
   it('are not those whose upload takes its time but comes along', async () => {
     const body = historyPost(0, 400, 1_000);
-    const answered = new Promise<string>((resolve) => {
+    const answered = new Promise<string>((resolve, reject) => {
       const socket = wire.begun(`/files/local/${PROJECT}/patient/file_stream`, Buffer.byteLength(body), '');
       slow.push(socket);
       socket.on('data', (part: Buffer) => resolve(part.toString('latin1')));
+      socket.on('close', () => reject(new Error('It was cut off')));
       let sent = 0;
       // 16 KB/s: beyond two looks of the watch, and above what it asks for.
       const flow = setInterval(() => {

@@ -7,6 +7,11 @@ import { SlowClients } from './slow-clients';
 const LIMITS = { interval: 50, leastBytes: 10 };
 const HEAD = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n';
 
+/** Also when it was reset. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()));
+}
+
 describe('slow clients', () => {
   let server: Server;
   let open: Socket[];
@@ -41,21 +46,31 @@ describe('slow clients', () => {
 
   it('that send no body are cut off', async () => {
     const socket = client(HEAD);
-    await once(socket, 'close');
+    await closed(socket);
     expect(socket.destroyed).toBe(true);
   });
 
   it('that send a byte at a time are cut off', async () => {
     const socket = client(HEAD);
     const drip = setInterval(() => socket.write('x'), 20);
-    await once(socket, 'close').finally(() => clearInterval(drip));
+    await closed(socket).finally(() => clearInterval(drip));
     expect(socket.destroyed).toBe(true);
+  });
+
+  it('are not those that have just begun: only the second look can tell', async () => {
+    const looks = jest.spyOn(SlowClients.prototype as unknown as { cutOff: () => void }, 'cutOff');
+    const fresh = client(HEAD);
+    await once(server, 'request');
+    looks.mockClear();
+    await closed(fresh);
+    expect(looks.mock.calls.length).toBeGreaterThanOrEqual(2);
+    looks.mockRestore();
   });
 
   it('that were answered and keep the rest of the body to themselves are cut off', async () => {
     const socket = client(HEAD.replace('POST /', 'POST /refused'));
     await once(socket, 'data');
-    await once(socket, 'close');
+    await closed(socket);
     expect(socket.destroyed).toBe(true);
   });
 
@@ -75,7 +90,7 @@ describe('slow clients', () => {
     socket.write('x'.repeat(500_000));
     await once(server, 'request');
     const witness = client(HEAD);
-    await once(witness, 'close');
+    await closed(witness);
     expect(socket.destroyed).toBe(false);
   });
 });

@@ -16,7 +16,8 @@ const DEFAULT_LIMITS: SlownessLimits = { interval: 10_000, leastBytes: 10_000 };
  * rate and not by time, because an upload of gigabytes may take its hours. A real client repeats what was cut off.
  */
 export class SlowClients {
-  private readonly bodies = new Map<IncomingMessage, number>();
+  /** What the socket had brought at the last look; null before the first, which may come a moment after the request. */
+  private readonly bodies = new Map<IncomingMessage, number | null>();
 
   constructor(private readonly limits: SlownessLimits = DEFAULT_LIMITS) {}
 
@@ -29,7 +30,7 @@ export class SlowClients {
   private follow(request: IncomingMessage): void {
     const { headers } = request;
     if (headers['transfer-encoding'] === undefined && !(Number(headers['content-length']) > 0)) return;
-    this.bodies.set(request, request.socket.bytesRead);
+    this.bodies.set(request, null);
     // It closes with its answer, also when the client, refused at once, goes on sending or not.
     request.once('close', () => request.complete && this.bodies.delete(request));
   }
@@ -39,7 +40,7 @@ export class SlowClients {
     for (const [request, before] of this.bodies) {
       const { socket } = request;
       if (request.complete || socket.destroyed) this.bodies.delete(request);
-      else if (socket.bytesRead - before >= this.limits.leastBytes || isHeldBack(request, socket))
+      else if (before === null || socket.bytesRead - before >= this.limits.leastBytes || isHeldBack(request, socket))
         this.bodies.set(request, socket.bytesRead);
       else socket.destroy();
     }

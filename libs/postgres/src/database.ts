@@ -137,6 +137,17 @@ export interface AlertTable {
   severity: string;
   raised_at: Time;
 }
+export interface CustomChartTable {
+  entity: string;
+  name: string;
+  chart_id: Id;
+  display_name: string;
+  kind: string;
+  access: string;
+  /** JSON. */
+  spec: string;
+  changed_at: Time;
+}
 export interface WorkspaceTable {
   username: string;
   project_id: Id;
@@ -211,6 +222,7 @@ export interface Database extends ArtifactTables, SweepTables {
   alerts: AlertTable;
   workspaces: WorkspaceTable;
   saved_views: SavedViewTable;
+  custom_charts: CustomChartTable;
   dead_letters: DeadLetterTable;
   projection_versions: ProjectionVersionTable;
   turn_owners: TurnOwnerTable;

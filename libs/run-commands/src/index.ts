@@ -11,6 +11,7 @@ export * from './run-commands';
 export * from './project-commands';
 export * from './workspace-commands';
 export * from './view-commands';
+export * from './chart-commands';
 export * from './stream-watermarks';
 export * from './stream-intake';
 export * from './run-commands.module';

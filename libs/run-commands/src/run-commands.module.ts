@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ProjectionsModule } from '@runstead/projections';
 import { BodyBudget } from './bodies/body-budget';
 import { CatalogProgress } from './catalog-progress';
+import { ChartCommands } from './chart-commands';
 import { ClickHouseStoredHistory } from './clickhouse-stored-history';
 import { ClickHouseStoredLines } from './clickhouse-stored-lines';
 import { CommandLog } from './command-log';
@@ -30,7 +31,17 @@ import { StreamWatermarks } from './stream-watermarks';
 import { ViewCommands } from './view-commands';
 import { WorkspaceCommands } from './workspace-commands';
 
-const offered = [BodyBudget, RunDirectory, RunCommands, ProjectCommands, WorkspaceCommands, ViewCommands, StreamWatermarks, StreamIntake];
+const offered = [
+  BodyBudget,
+  ChartCommands,
+  RunDirectory,
+  RunCommands,
+  ProjectCommands,
+  WorkspaceCommands,
+  ViewCommands,
+  StreamWatermarks,
+  StreamIntake,
+];
 const inside = [
   CatalogProgress,
   CommandLog,

@@ -25,6 +25,7 @@ import { StreamQuota } from './http/stream-quota';
 import { UnsupportedController } from './http/unsupported.controller';
 import { AccountResolvers } from './resolvers/account.resolvers';
 import { CatalogReads } from './resolvers/catalog-reads';
+import { ChartMutation } from './resolvers/chart.mutation';
 import { FileMutations } from './resolvers/file.mutations';
 import { FileResolvers } from './resolvers/file.resolvers';
 import { HistoryReads } from './history/history-reads';
@@ -41,6 +42,7 @@ import { SweepResolvers } from './sweeps/sweep.resolvers';
 
 const resolvers = [
   AccountResolvers,
+  ChartMutation,
   ArtifactChangeMutations,
   ArtifactResolvers,
   ArtifactWriteMutations,

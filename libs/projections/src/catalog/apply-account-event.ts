@@ -1,5 +1,5 @@
 import type { Database } from '@runstead/postgres';
-import type { AccountEvent, EventOf } from '@runstead/run-domain';
+import { type AccountEvent, type EventOf, stringifyJson } from '@runstead/run-domain';
 import type { Transaction } from 'kysely';
 
 /** Accounts change rarely and their order matters: one event, one or two statements. */
@@ -31,6 +31,8 @@ export async function applyAccountEvent(tx: Transaction<Database>, event: Accoun
       return;
     case 'TeamSaved':
       return saveTeam(tx, event);
+    case 'CustomChartSaved':
+      return saveChart(tx, event);
   }
 }
 
@@ -54,6 +56,16 @@ async function saveUser(tx: Transaction<Database>, { data, time }: EventOf<'User
     .onConflict((conflict) =>
       Object.keys(told).length > 0 ? conflict.column('username').doUpdateSet(told) : conflict.column('username').doNothing(),
     )
+    .execute();
+}
+
+async function saveChart(tx: Transaction<Database>, { data, time }: EventOf<'CustomChartSaved'>): Promise<void> {
+  const { entity, name, chartId, displayName, kind, access, spec } = data;
+  const told = { display_name: displayName, kind, access, spec: stringifyJson(spec), changed_at: new Date(time) };
+  await tx
+    .insertInto('custom_charts')
+    .values({ entity, name, chart_id: chartId, ...told })
+    .onConflict((conflict) => conflict.columns(['entity', 'name']).doUpdateSet(told))
     .execute();
 }
 

@@ -59,6 +59,7 @@ export class CatalogProjector extends PostgresProjector {
         case 'ApiKeyAdded':
         case 'ApiKeyRevoked':
         case 'TeamSaved':
+        case 'CustomChartSaved':
           await applyAccountEvent(tx, event);
           break;
         case 'SweepCreated':

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json/json-value';
 import type { Envelope } from './envelope';
 
 /** Key `account:<username>`. Creates or changes; a field that is absent stays as it was. */
@@ -29,4 +30,19 @@ export type TeamSaved = Envelope<
 >;
 export type TeamRole = 'owner' | 'admin' | 'member' | 'viewer';
 
-export type AccountEvent = UserSaved | UserRemoved | ApiKeyAdded | ApiKeyRevoked | TeamSaved;
+/** Key `account:<entity>`. A chart that scripts name as `<entity>/<name>`; saved again, it is replaced. */
+export type CustomChartSaved = Envelope<
+  'CustomChartSaved',
+  {
+    readonly chartId: string;
+    readonly entity: string;
+    readonly name: string;
+    readonly displayName: string;
+    /** Of the chart's language: `vega2`. */
+    readonly kind: string;
+    readonly access: 'PRIVATE' | 'PUBLIC';
+    readonly spec: JsonObject;
+  }
+>;
+
+export type AccountEvent = UserSaved | UserRemoved | ApiKeyAdded | ApiKeyRevoked | TeamSaved | CustomChartSaved;

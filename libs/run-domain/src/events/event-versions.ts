@@ -33,6 +33,7 @@ export const UPCASTERS: { readonly [T in LoggedEvent['type']]: readonly Upcaster
   ApiKeyAdded: [],
   ApiKeyRevoked: [],
   TeamSaved: [],
+  CustomChartSaved: [],
   WorkspaceSaved: [],
   ViewSaved: [],
   ViewRemoved: [],

@@ -6,6 +6,7 @@ import { ArtifactResolvers } from '../artifacts/artifact.resolvers';
 import { CollectionMutations } from '../artifacts/collection.mutations';
 import { CollectionResolvers } from '../artifacts/collection.resolvers';
 import { AccountResolvers } from '../resolvers/account.resolvers';
+import { ChartMutation } from '../resolvers/chart.mutation';
 import { FileMutations } from '../resolvers/file.mutations';
 import { FileResolvers } from '../resolvers/file.resolvers';
 import { HistoryResolvers } from '../history/history.resolvers';
@@ -61,8 +62,10 @@ export class GraphqlExecution {
     rewind: RewindMutation,
     sweeps: SweepResolvers,
     sweepMutations: SweepMutations,
+    charts: ChartMutation,
   ) {
     const parts = [
+      charts,
       serverInfo,
       accounts,
       projects,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ADMIN_KEY, ProtocolServer, VIEWER_KEY } from '../fixtures/protocol-server';
+import { SqlPool } from '@runstead/postgres';
 import * as operations from '../fixtures/client-operations';
 
 jest.setTimeout(60_000);
@@ -264,6 +265,39 @@ describe('POST /graphql', () => {
         data: { notifyScriptableRunAlert: { success: true } },
       });
       expect(await server.graphql(operations.ALERT, { ...alert, severity: 'LOUD' })).toMatchObject({ status: 400 });
+      // Within the waiting time the same title is not raised again, and the client is told the same.
+      const raised = async (): Promise<number> => (await server.app.get(SqlPool).db.selectFrom('alerts').selectAll().execute()).length;
+      expect(await raised()).toBe(1);
+      await server.graphql(operations.ALERT, { ...alert, waitDuration: 0 });
+      await server.graphql(operations.ALERT, { ...alert, title: 'other' });
+      expect(await raised()).toBe(3);
+    });
+
+    it('keeps custom charts by name, and replaces one that is saved again', async () => {
+      const chart = {
+        entity: 'ana',
+        chartName: 'bars',
+        displayName: 'Bars',
+        chartType: 'vega2',
+        access: 'PRIVATE',
+        spec: '{"mark":"bar"}',
+      };
+      const save = (told: object, key?: string) =>
+        server.graphql(operations.CREATE_CUSTOM_CHART, { ...chart, ...told }, key ? { key } : {});
+      const first = await save({});
+      expect(first).toMatchObject({ status: 200, data: { createCustomChart: { chart: { id: expect.any(String) } } } });
+      expect((await save({ displayName: 'More bars', spec: '{"mark":"line"}' })).data).toEqual(first.data);
+      const rows = await server.app
+        .get(SqlPool)
+        .db.selectFrom('custom_charts')
+        .select(['entity', 'name', 'display_name', 'spec'])
+        .execute();
+      expect(rows).toEqual([{ entity: 'ana', name: 'bars', display_name: 'More bars', spec: '{"mark":"line"}' }]);
+      expect(await save({ entity: 'vision' })).toMatchObject({ status: 200 });
+      for (const wrong of [{ chartName: 'a/b' }, { chartType: 'svg' }, { access: 'ALL' }, { spec: '[1]' }, { spec: '{' }])
+        expect(await save(wrong)).toMatchObject({ status: 400, data: null });
+      expect(await save({}, VIEWER_KEY)).toMatchObject({ status: 403 });
+      expect(await save({ entity: 'vision' }, VIEWER_KEY)).toMatchObject({ status: 403 });
     });
 
     it('shows nothing to those who may not see it', async () => {

@@ -35,7 +35,29 @@ export const baseTypes = /* GraphQL */ `
     createRunFiles(input: CreateRunFilesInput!): CreateRunFilesPayload
     markRunFilesUploaded(input: MarkRunFilesUploadedInput!): SuccessPayload
     deleteFiles(input: DeleteFilesInput!): SuccessPayload
+    createCustomChart(input: CreateCustomChartInput!): CreateCustomChartPayload
     notifyScriptableRunAlert(input: NotifyScriptableRunAlertInput!): SuccessPayload
+  }
+
+  input CreateCustomChartInput {
+    entity: String!
+    name: String!
+    displayName: String!
+    "vega2"
+    type: String!
+    "PRIVATE or PUBLIC"
+    access: String!
+    spec: JSONString!
+    clientMutationId: String
+  }
+
+  type CreateCustomChartPayload {
+    chart: CustomChart
+    clientMutationId: String
+  }
+
+  type CustomChart {
+    id: ID!
   }
 
   type SuccessPayload {
