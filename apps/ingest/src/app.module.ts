@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ListeningModule } from '@runstead/liveness';
 import { type DistributedConfig, PlatformModule } from '@runstead/platform';
 import { WandbProtocolModule } from '@runstead/wandb-protocol';
 import { version } from './version';
@@ -8,6 +9,6 @@ import { version } from './version';
 export class IngestModule {
   static with(config: DistributedConfig): DynamicModule {
     const platform = PlatformModule.distributed(config, { service: 'ingest', duties: [], vital: ['kafka'], version, staticDir: '' });
-    return { module: IngestModule, imports: [platform, WandbProtocolModule] };
+    return { module: IngestModule, imports: [platform, WandbProtocolModule, ListeningModule] };
   }
 }
