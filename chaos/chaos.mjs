@@ -69,7 +69,7 @@ export async function chaos({ seed, runs, kills, failpoints, stops, pace, crashA
 }
 
 /** As many runs as asked for at any time; in the end most complete, some stay, some die without a word. */
-async function keepLoad({ wire, ledger, random, runs, pace }, over) {
+export async function keepLoad({ wire, ledger, random, runs, pace }, over) {
   let born = 0;
   const lost = [];
   const silent = [];
@@ -95,7 +95,7 @@ function fallSilent(run) {
   return run.told;
 }
 
-function beat(runs) {
+export function beat(runs) {
   const timer = setInterval(() => void Promise.all(runs.map((run) => run.heartbeat())), 2_000);
   return { end: () => clearInterval(timer) };
 }

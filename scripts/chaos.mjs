@@ -10,6 +10,7 @@ const OPTIONS = {
   runs: 'runs that log at any time (200)',
   pace: 'mean milliseconds between two posts of a run (1200)',
   fuzz: 'instead of all that: so many malformed requests (50000 for the whole proof)',
+  cluster: 'instead of all that: ends of the services and components of the distributed deployment (14: each of 9 once and 5 again)',
   'full-disk': 'instead of all that: so many times a full disk (20 for the whole proof; needs the right to mount)',
   'crash-after': 'seconds of silence after which a run is crashed (30)',
 };
@@ -39,7 +40,13 @@ const seed = number('seed', randomInt(2 ** 31));
 console.log(`Seed ${seed}: npm run chaos -- ${given()}--seed ${seed} repeats it.`);
 const began = Date.now();
 const { ledger, figures } =
-  values.fuzz !== undefined ? await malformed() : values['full-disk'] !== undefined ? await full() : await storm();
+  values.fuzz !== undefined
+    ? await malformed()
+    : values['full-disk'] !== undefined
+      ? await full()
+      : values.cluster !== undefined
+        ? await distributed()
+        : await storm();
 for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(24)}${JSON.stringify(value)}`);
 const { length } = ledger.violations;
 for (const violation of ledger.violations.slice(20, 100)) console.log(`VIOLATION ${violation}`);
@@ -69,6 +76,17 @@ async function malformed() {
 async function full() {
   const { fullDisk } = await import('../chaos/full-disk.mjs');
   return fullDisk({ seed, cycles: number('full-disk', 20), runs: number('runs', 40), pace: number('pace', 400) });
+}
+
+async function distributed() {
+  const { clusterChaos } = await import('../chaos/cluster-chaos.mjs');
+  return clusterChaos({
+    seed,
+    ends: number('cluster', 14),
+    runs: number('runs', 40),
+    pace: number('pace', 1_000),
+    crashAfter: number('crash-after', 30),
+  });
 }
 
 function given() {

@@ -147,6 +147,19 @@ describe('KafkaEventLog when Kafka is not as it should be', () => {
     await expect(batches.next()).rejects.toThrow('created anew');
   });
 
+  it('halts when the new topic has grown beyond the old one, too', async () => {
+    const log = await open({ identityCheckMs: 100 });
+    const { partition } = (await log.append('run-streams', [record('k', 'old')]))[0] ?? { partition: 0 };
+    await admin.deleteTopics({ topics: [`${topicPrefix}run-streams`] });
+    const again = await open();
+    for (let i = 0; i < 5; i += 1) await again.append('run-streams', [record('k', 'new')]);
+    const read = (): Promise<unknown> => log.read('run-streams', partition, 1, AMPLE).catch((error: Error) => error);
+    let found = await read();
+    while (!(found instanceof OffsetOutOfRangeError)) found = await read();
+    expect(found.message).toContain(`${topicPrefix}run-streams of Kafka was deleted and created anew`);
+    await expect(log.append('run-events', [record('k', 'x')])).rejects.toThrow('created anew');
+  });
+
   describe('sharing', () => {
     /** The newest share of a member, until it leaves. */
     const member = (log: KafkaEventLog) => {

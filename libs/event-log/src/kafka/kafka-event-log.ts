@@ -22,7 +22,9 @@ import { OFFSET_OUT_OF_RANGE, type WantedPartition, fetchFrom } from './protocol
 import { patiently } from './patience';
 import { fitting, storedRecord } from './stored-record';
 import { PARTITIONS, type TopicFacts } from './topic-rules';
+import { TopicIdentity } from './topic-identity';
 import { UnsafeTopicError, prepareTopics } from './topic-setup';
+import { Watchdog } from './watchdog';
 
 export interface KafkaEventLogOptions extends KafkaAddress {
   readonly clock: Clock;
@@ -34,10 +36,15 @@ export interface KafkaEventLogOptions extends KafkaAddress {
   readonly allowUnsafeTopics?: boolean;
   /** An append that is not durable after so long is refused. Default 25 s. */
   readonly appendDeadlineMs?: number;
+  /** How often it is asked whether the topics are still the same. Default 30 s. */
+  readonly identityCheckMs?: number;
+  /** Told when reading has hung beyond repair: the process has to be started again. */
+  readonly onStuck?: (sentence: string) => void;
   /** Told of what was taken although it is not safe. */
   readonly onWarning?: (sentence: string) => void;
 }
 
+const IDENTITY_CHECK_MS = 30_000;
 /** So many long polls at a time; more only helps with more brokers than lanes. */
 const LANES = 2;
 /** Of a batch of one partition, below the topic's limit: framing is ours to guess. */
@@ -60,6 +67,8 @@ interface Parts {
   readonly asking: Connection;
   readonly ends: EndOffsets;
   readonly lanes: FetchLanes;
+  readonly identity: TopicIdentity;
+  readonly watchdog: Watchdog;
 }
 
 /**
@@ -79,7 +88,14 @@ export class KafkaEventLog extends EventLog {
    * acknowledge unsafely, and `LogUnavailableError` when Kafka cannot be reached.
    */
   static async open(options: KafkaEventLogOptions): Promise<KafkaEventLog> {
-    const { clock, topicPrefix = '', partitions = PARTITIONS, allowUnsafeTopics = false, onWarning = () => undefined } = options;
+    const {
+      clock,
+      topicPrefix = '',
+      partitions = PARTITIONS,
+      allowUnsafeTopics = false,
+      onWarning = () => undefined,
+      onStuck = () => undefined,
+    } = options;
     const kafkaTopicOf = (topic: Topic): string => `${topicPrefix}${topic}`;
     const kafka = kafkaClient(options);
     const admin = kafka.admin();
@@ -91,9 +107,26 @@ export class KafkaEventLog extends EventLog {
     reached.warnings.forEach(onWarning);
     const names = TOPICS.map(kafkaTopicOf);
     const asking = new Connection(kafka, names);
-    const lanes = new FetchLanes(Array.from({ length: LANES }, () => new Connection(kafka, names)));
+    const identity = await unavailable('Kafka did not tell which topics these are', () =>
+      TopicIdentity.of(
+        asking,
+        TOPICS.map((topic) => [topic, kafkaTopicOf(topic)]),
+      ),
+    );
+    const ends = new EndOffsets(asking);
+    const lanes: FetchLanes = new FetchLanes(
+      Array.from({ length: LANES }, () => new Connection(kafka, names)),
+      () => watchdog.answered(),
+    );
+    const watchdog = new Watchdog({
+      waiting: () => lanes.waiting,
+      reachable: () => ends.of(kafkaTopicOf('run-events'), 0),
+      now: () => performance.now(),
+      onStuck,
+    });
     const appending = new Connection(kafka, names);
     const queue = new AppendQueue(new BatchSender(appending), () => clock.now(), options.appendDeadlineMs);
+    identity.lookEvery(options.identityCheckMs ?? IDENTITY_CHECK_MS);
     return new KafkaEventLog({
       kafka,
       prefix: topicPrefix,
@@ -101,8 +134,10 @@ export class KafkaEventLog extends EventLog {
       appending,
       queue,
       asking,
-      ends: new EndOffsets(asking),
+      ends,
       lanes,
+      identity,
+      watchdog,
     });
   }
 
@@ -193,6 +228,8 @@ export class KafkaEventLog extends EventLog {
   private async shut(): Promise<void> {
     const { queue, lanes, asking, appending } = this.parts;
     this.closed.abort();
+    this.parts.watchdog.stop();
+    this.parts.identity.stop();
     const lanesClosed = lanes.close();
     await queue.close();
     await Promise.all([lanesClosed, asking.close(), appending.close()]);
@@ -226,6 +263,11 @@ export class KafkaEventLog extends EventLog {
 
   private topic(name: Topic, partition = 0): OpenTopic {
     if (this.closing !== null) throw new LogUnavailableError('The event log is closed');
+    const { replaced } = this.parts.identity;
+    if (replaced !== null)
+      throw new OffsetOutOfRangeError(
+        `Topic ${replaced} of Kafka was deleted and created anew: what it holds now is not what was read before`,
+      );
     const topic = this.parts.topics.get(name);
     if (topic === undefined || partition < 0 || partition >= topic.facts.partitions)
       throw new OffsetOutOfRangeError(`The log has no partition ${partition} of topic ${name}`);

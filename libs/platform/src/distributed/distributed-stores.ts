@@ -48,6 +48,7 @@ export async function openDistributedStores(addresses: StoreAddresses, identity:
     clientId: `runstead-${identity.service}`,
     clock,
     onWarning: (text: string) => void notices.push(text),
+    onStuck: startAgain,
   };
   const [log, objects, heartbeats, ...databases] = await Promise.allSettled([
     KafkaEventLog.open(kafka),
@@ -90,6 +91,12 @@ export async function closeDistributedStores(stores: DistributedStores): Promise
   await peers.close();
   await closeAll([postgres, clickHouse, heartbeats, objects]);
   await log.close();
+}
+
+/** Whoever keeps the process (Kubernetes, compose, `npm run cluster`) starts it again; everything that was acknowledged is in the log. */
+function startAgain(reason: string): never {
+  process.stderr.write(`${reason}. The process ends to be started again.\n`);
+  process.exit(1);
 }
 
 async function closeAll(stores: readonly ({ close(): Promise<void> } | null)[]): Promise<void> {
