@@ -29,6 +29,7 @@ export async function clusterChaos({ seed, ends, runs, pace, crashAfter }) {
   const server = serverOf(cluster);
   const wire = new WireClient(server.url, server.key, { sockets: 64 });
   let over = false;
+  let held = false;
   try {
     const load = keepLoad({ wire, ledger, random, runs, pace }, () => over);
     await endAll(cluster, random, ends);
@@ -46,6 +47,7 @@ export async function clusterChaos({ seed, ends, runs, pace, crashAfter }) {
     await marks(server, ledger, lost, crashAfter * 1_000);
     beating.end();
     for (const run of silent) readBack.state(run.told, await readBack.json(`/runs/local/chaos/${run.name}`));
+    held = ledger.violations.length === 0;
     const { acknowledged, posts } = ledger;
     return {
       ledger,
@@ -55,7 +57,7 @@ export async function clusterChaos({ seed, ends, runs, pace, crashAfter }) {
     over = true;
     wire.close();
     await cluster.stop().catch(() => undefined);
-    if (ledger.violations.length === 0) rmSync(folder, { recursive: true, force: true });
+    if (held) rmSync(folder, { recursive: true, force: true });
     else console.log(`Data and logs are kept in ${folder}`);
   }
 }
@@ -78,6 +80,7 @@ async function endAll(cluster, random, count) {
     await endOne(cluster, name, random);
     tick();
   }
+  // One that died while a store was away has to start, and on a busy machine that takes its time.
   await Promise.all(cluster.services.map((service) => service.ready()));
 }
 

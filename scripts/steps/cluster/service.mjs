@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../run.mjs';
 import { freePort } from '../components/process.mjs';
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 240_000;
 const RESTART_AFTER_MS = 1_000;
 
 /**

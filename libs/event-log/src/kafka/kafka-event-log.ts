@@ -73,7 +73,7 @@ interface Parts {
 
 /**
  * The log in Kafka. It appends with acknowledgement of all copies and reads by offset: the consumer groups of kafkajs are not used for
- * reading, since the checkpoints are ours and a reader may take its time (docs/adr/kafka-without-its-consumer.md).
+ * reading, since the checkpoints are ours and a reader may take its time (docs/adr/0007-kafka-without-its-consumer.md).
  */
 export class KafkaEventLog extends EventLog {
   private readonly closed = new AbortController();

@@ -1,4 +1,4 @@
-/** The parts of kafkajs 2.2.4 below its public interface that we use; why: docs/adr/kafka-without-its-consumer.md. */
+/** The parts of kafkajs 2.2.4 below its public interface that we use; why: docs/adr/0007-kafka-without-its-consumer.md. */
 declare module 'kafkajs/src/protocol/encoder' {
   class Encoder {
     constructor(initialSize?: number);
