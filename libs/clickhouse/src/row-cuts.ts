@@ -1,7 +1,7 @@
-import type { ClickHouse, QueryParams } from './click-house';
+import type { QueryParams } from './click-house';
 
 /** A rewind, as `run_cuts` holds it. 64-bit numbers as text. */
-interface Cut {
+export interface Cut {
   readonly run_id: string;
   readonly step: string;
   readonly ver: string;
@@ -19,15 +19,9 @@ export class RowCuts {
 
   static readonly none = new RowCuts([]);
 
-  /** `runIds` null: all runs of the project. One small read of a table that is empty until somebody rewinds a run. */
-  static async of(clickHouse: ClickHouse, projectId: string, runIds: readonly string[] | null): Promise<RowCuts> {
-    const ofRuns = runIds === null ? '' : ' AND run_id IN {runs:Array(UInt64)}';
-    const cuts = await clickHouse.query<Cut>(
-      `SELECT DISTINCT toString(run_id) AS run_id, toString(step) AS step, toString(ver) AS ver FROM run_cuts
-       WHERE project_id = {project:UInt64}${ofRuns} ORDER BY run_cuts.run_id, run_cuts.ver`,
-      { project: projectId, ...(runIds === null ? {} : { runs: runIds }) },
-    );
-    return new RowCuts(ranked(cuts));
+  static from(cuts: readonly Cut[]): RowCuts {
+    const byPlace = [...cuts].sort((a, b) => (BigInt(a.ver) < BigInt(b.ver) ? -1 : 1));
+    return new RowCuts(ranked(byPlace));
   }
 
   /** Runs that were rewound. */
@@ -36,7 +30,7 @@ export class RowCuts {
   }
 
   /** ` AND …` over the columns `run_id`, `step` and `order` (the row's place in the log), or nothing. */
-  and(order: 'ord' | 'ver' | 'newest'): string {
+  and(order: 'ord' | 'ver' | 'newest' | 'place'): string {
     const limit = (rank: number, column: string, type: string, other: string): string =>
       `transform(run_id, {cutRuns${rank}:Array(UInt64)}, {${column}${rank}:Array(${type})}, ${other})`;
     return this.ranks

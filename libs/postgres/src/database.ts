@@ -78,6 +78,9 @@ export interface RunTable {
   ended_at: ColumnType<Date | null, Date | null, Date | null>;
   deleted_at: ColumnType<Date | null, Date | null, Date | null>;
   timeline: string;
+  /** JSON text of `HistoryEdit[]`, `[]` for almost all runs. */
+  history_edits: string;
+  history_edited_at: ColumnType<Date | null, Date | null, Date | null>;
   /** Offset of the last event applied. */
   version: Count;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, RowBinaryReader, RowCuts, type QueryParams } from '@runstead/clickhouse';
+import { ClickHouse, HistoryView, RowBinaryReader, type QueryParams, type ViewedRow } from '@runstead/clickhouse';
 import { EventLog } from '@runstead/event-log';
 import { ProjectionProgress } from '@runstead/projections';
 import { LINES_PER_GENERATION } from '@runstead/run-domain';
@@ -12,7 +12,7 @@ const OF_RUN = 'project_id = {project:UInt64} AND run_id = {run:UInt64}';
 const WINDOW = 2_000;
 
 interface Shown {
-  readonly cuts: RowCuts;
+  readonly cuts: HistoryView['cuts'];
   readonly params: QueryParams;
 }
 
@@ -49,27 +49,35 @@ export class ClickHouseStoredHistory extends StoredHistory {
   }
 
   async *upTo(run: RunRows, step: number): AsyncGenerator<readonly HistoryRow[]> {
-    const { cuts, params } = await this.shown(run, step);
+    const view = await this.view(run);
+    const { cuts, rows: table } = view;
+    const params = { ...view.params, project: run.projectId, run: run.runId, step };
     const ranges = await this.clickHouse.query<{ first: string; last: string }>(
-      `SELECT toString(min(line)) AS first, toString(max(line)) AS last FROM history_rows
+      `SELECT toString(min(line)) AS first, toString(max(line)) AS last FROM ${table}
        WHERE ${OF_RUN} AND step <= {step:Int64} GROUP BY intDiv(line, ${LINES_PER_GENERATION}) ORDER BY min(line)`,
       params,
     );
-    const page = `SELECT step, row FROM (
-        SELECT run_id, writer, line, step, row, ver FROM history_rows WHERE ${OF_RUN} AND line >= {from:UInt64} AND line < {to:UInt64}
+    const page = `SELECT step, row, toString(writer) AS writer, ver FROM (
+        SELECT run_id, writer, line, step, row, ver FROM ${table} WHERE ${OF_RUN} AND line >= {from:UInt64} AND line < {to:UInt64}
         ORDER BY line, writer, ver DESC LIMIT 1 BY line, writer
       ) WHERE step <= {step:Int64}${cuts.and('ver')} ORDER BY line, writer`;
     for (const { first, last } of ranges) {
       for (let from = Number(first); from <= Number(last); from += WINDOW) {
-        const rows = rowsOf(await this.clickHouse.queryBytes(page, 'RowBinary', { ...params, from, to: from + WINDOW }));
+        const found = rowsOf(await this.clickHouse.queryBytes(page, 'RowBinary', { ...params, from, to: from + WINDOW }));
+        const rows = found.map((row) => ({ step: row.step, row: view.row(run.runId, row) }));
         if (rows.length > 0) yield rows;
       }
     }
   }
 
-  private async shown({ projectId, runId }: RunRows, step: number): Promise<Shown> {
+  private async view({ projectId, runId }: RunRows): Promise<HistoryView> {
     await passLogEnd(this.log, this.progress, 'metrics', 'run-streams');
-    const cuts = await RowCuts.of(this.clickHouse, projectId, [runId]);
+    return HistoryView.of(this.clickHouse, projectId, [runId]);
+  }
+
+  /** A rewind is about what the client has sent: edits do not matter to it. */
+  private async shown({ projectId, runId }: RunRows, step: number): Promise<Shown> {
+    const { cuts } = await this.view({ projectId, runId });
     return { cuts, params: { ...cuts.params, project: projectId, run: runId, step } };
   }
 
@@ -104,9 +112,10 @@ export class ClickHouseStoredHistory extends StoredHistory {
   }
 }
 
-function rowsOf(bytes: Buffer): HistoryRow[] {
+function rowsOf(bytes: Buffer): ViewedRow[] {
   const reader = new RowBinaryReader(bytes);
-  const rows: HistoryRow[] = [];
-  while (!reader.atEnd) rows.push({ step: Number(reader.int64()), row: reader.string() });
+  const rows: ViewedRow[] = [];
+  while (!reader.atEnd)
+    rows.push({ step: Number(reader.int64()), row: reader.string(), writer: reader.string(), ver: reader.uint64().toString() });
   return rows;
 }

@@ -16,3 +16,5 @@ export * from './stream-watermarks';
 export * from './stream-intake';
 export * from './run-commands.module';
 export * from './stored-lines';
+export { HistoryEdits } from './history/history-edits';
+export type { HistoryEdited, HistoryWish } from './history/history-wish';

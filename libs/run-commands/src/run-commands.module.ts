@@ -11,6 +11,9 @@ import { Admission } from './intake/admission';
 import { IntakeMetrics } from './intake/intake-metrics';
 import { RunKeyCounts } from './intake/run-key-counts';
 import { StreamAppender } from './intake/stream-appender';
+import { EditRecords } from './history/edit-records';
+import { EditedHistory } from './history/edited-history';
+import { HistoryEdits } from './history/history-edits';
 import { LiveRuns } from './live-runs';
 import { ProjectCommands } from './project-commands';
 import { ProjectRefs } from './project-refs';
@@ -41,6 +44,7 @@ const offered = [
   ViewCommands,
   StreamWatermarks,
   StreamIntake,
+  HistoryEdits,
 ];
 const inside = [
   CatalogProgress,
@@ -53,6 +57,8 @@ const inside = [
   RunForks,
   RunRewinds,
   StreamQueue,
+  EditRecords,
+  EditedHistory,
   EnvironmentFile,
   RecentAlerts,
   LiveRuns,

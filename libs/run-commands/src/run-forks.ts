@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EventLog, type LogPosition } from '@runstead/event-log';
-import { Clock, type EventOf, Ids, type JsonObject, type RunIdentity, clientRecord, isJsonObject } from '@runstead/run-domain';
+import { Clock, type EventOf, Ids, type JsonObject, type RunIdentity, activeEdits, clientRecord, isJsonObject } from '@runstead/run-domain';
 import { postRecords } from './intake/post-records';
 import { RunStreams, StreamState } from './intake/stream-state';
 import type { Cause } from './run-changes';
 import { RunStates } from './run-states';
 import { type HistoryRow, StoredHistory } from './stored-history';
+import { summaryOfRows } from './summary-of-rows';
 import { StreamWatermarks } from './stream-watermarks';
 
 const HISTORY = 'wandb-history.jsonl';
@@ -35,10 +36,15 @@ export class RunForks {
     const origin = await this.states.loadByName(identity.projectId, branch.name);
     if (!origin || origin.deletedAt !== null) return null;
     const { step } = branch;
-    const { summary } = await this.history.atStep(origin, step);
+    const edited = activeEdits(origin.historyEdits).length > 0;
+    let { summary } = edited ? { summary: {} } : await this.history.atStep(origin, step);
     const streams = new RunStreams();
     let position: LogPosition | undefined;
-    for await (const rows of this.history.upTo(origin, step)) position = await this.append(identity, rows, streams, cause);
+    for await (const rows of this.history.upTo(origin, step)) {
+      position = await this.append(identity, rows, streams, cause);
+      // Edits are in the rows, so what they sum up to must be read from the rows.
+      if (edited) summary = summaryOfRows(rows.map(({ row }) => row), summary);
+    }
     const historyLines = streams.next(HISTORY, '') + streams.next(HISTORY, COUNTED);
     this.watermarks.keep(identity.runId, streams, position);
     return { originRunId: origin.runId, originName: origin.name, step, historyLines, summary };

@@ -18,14 +18,14 @@ export interface HistoryAtStep {
 
 export interface HistoryRow {
   readonly step: number;
-  /** As it was sent. */
+  /** As it was sent, or as edits show it. */
   readonly row: string;
 }
 
 /** The history that a projection holds, without what earlier rewinds have hidden. It holds all that the log had when it is asked. */
 export abstract class StoredHistory {
-  /** Throws `LogUnavailableError` (503) when the projection is behind the log for more than 5 s. */
+  /** As it was received. Throws `LogUnavailableError` (503) when the projection is behind the log for more than 5 s. */
   abstract atStep(run: RunRows, step: number): Promise<HistoryAtStep>;
-  /** Lines up to and including the step in the order in which they were numbered, some thousand at a time. */
+  /** Lines up to and including the step in the order in which they were numbered, some thousand at a time, as edits show them. */
   abstract upTo(run: RunRows, step: number): AsyncIterable<readonly HistoryRow[]>;
 }

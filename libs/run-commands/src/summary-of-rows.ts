@@ -1,8 +1,8 @@
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '@runstead/run-domain';
 
-/** What a client's summary would be after these rows (protocol 7.2): the last value of each leaf, nested as it was logged. */
-export function summaryOfRows(rows: readonly string[]): JsonObject {
-  let summary: JsonObject = {};
+/** What a client's summary would be after these rows and what was `before` (protocol 7.2): the last value of each leaf, nested as it was logged. */
+export function summaryOfRows(rows: readonly string[], before: JsonObject = {}): JsonObject {
+  let summary = before;
   for (const text of rows) {
     const row = parseJson(text);
     if (isJsonObject(row)) summary = merged(summary, row);

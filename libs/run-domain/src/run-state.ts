@@ -3,7 +3,7 @@ export type RunState = 'pending' | 'running' | 'finished' | 'failed' | 'crashed'
 
 /** One line of the timeline that explains a run's state (contracts: timeline). */
 export interface StateChange {
-  readonly state: RunState | 'stopping' | 'deleted' | 'restored' | 'rewound' | 'forked';
+  readonly state: RunState | 'stopping' | 'deleted' | 'restored' | 'rewound' | 'forked' | 'edited' | 'edit-undone';
   readonly time: number;
   readonly actor: string;
   /** The event type that caused it. */

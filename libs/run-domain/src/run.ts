@@ -1,3 +1,4 @@
+import type { HistoryEdit } from './history/history-edit';
 import type { RunDetails } from './events/run-event';
 import type { JsonObject } from './json/json-value';
 import type { RunState, StateChange } from './run-state';
@@ -25,5 +26,9 @@ export interface Run {
   /** When it finished, failed or crashed; null while running. A crash ends at the last sign of life. */
   readonly endedAt: number | null;
   readonly deletedAt: number | null;
+  /** All edits of its history, also those that were undone, in the order of the log. */
+  readonly historyEdits: readonly HistoryEdit[];
+  /** When an edit was last made or undone. */
+  readonly historyEditedAt: number | null;
   readonly timeline: readonly StateChange[];
 }

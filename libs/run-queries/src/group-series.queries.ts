@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, RowCuts, type QueryParams } from '@runstead/clickhouse';
+import { ClickHouse, HistoryView, type QueryParams } from '@runstead/clickhouse';
 import { groupSeriesQuerySchema, LIMITS, type GroupSeries, type GroupSeriesQuery } from '@runstead/ui-contract';
 import { GroupMembersQueries, type GroupMember } from './run-table/group-members.queries';
 import type { ProjectScope } from './run-table/run-set.queries';
@@ -70,9 +70,9 @@ export class GroupSeriesQueries {
   ): Promise<Asked> {
     const runIds = [...new Set(members.map(({ runId }) => runId))];
     const few = runIds.length <= LIMITS.runsPerSeries ? runIds : null;
-    const cuts = source === 'history' ? await RowCuts.of(this.clickHouse, projectId, few) : RowCuts.none;
+    const view = source === 'history' ? await HistoryView.of(this.clickHouse, projectId, few) : HistoryView.none;
     return {
-      scope: { source, axis, ranged: range !== undefined, chosenLines: false, repeating: 'all', visible: cuts.and('ord') },
+      scope: { source, axis, ranged: range !== undefined, chosenLines: false, repeating: 'all', view },
       params: {
         project: projectId,
         keys: [...new Set(keys)],
@@ -80,7 +80,7 @@ export class GroupSeriesQueries {
         months: monthsOf(runIds),
         ...(isJoined(axis) ? { xKey: axisKey(axis) } : {}),
         ...(range === undefined ? {} : rangeParams(range)),
-        ...cuts.params,
+        ...view.params,
       },
       members,
       budget: buckets,

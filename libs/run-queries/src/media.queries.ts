@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, RowBinaryReader, RowCuts, type QueryParams } from '@runstead/clickhouse';
+import { ClickHouse, HistoryView, RowBinaryReader, type QueryParams } from '@runstead/clickhouse';
 import { type JsonValue, parseJson, toPlainJson } from '@runstead/run-domain';
 import { LIMITS, type MediaAtStep, type MediaSteps } from '@runstead/ui-contract';
 import { mediaAt, mediaSteps } from './sql/media.sql';
@@ -16,22 +16,23 @@ export class MediaQueries {
 
   /** Steps at which something was logged under the key. */
   async steps(projectId: string, runId: string, key: string): Promise<MediaSteps> {
-    const { reader } = await this.read(projectId, runId, key, mediaSteps, { limit: LIMITS.mediaSteps });
+    const { reader, shownRow } = await this.read(projectId, runId, key, mediaSteps, { limit: LIMITS.mediaSteps });
     const steps = new Set<number>();
     while (!reader.atEnd) {
       const step = Number(reader.int64());
-      const unread = reader.string();
-      if (unread === '' || mediaOf(unread, key) !== null) steps.add(step);
+      const row = reader.string();
+      const unread = shownRow(row, step);
+      if (row === '' || mediaOf(unread, key) !== null) steps.add(step);
     }
     return { steps: [...steps] };
   }
 
   /** What was logged last at exactly this step; a null value when that is nothing. */
   async at(projectId: string, runId: string, key: string, step: number): Promise<MediaAtStep> {
-    const { reader } = await this.read(projectId, runId, key, mediaAt, { step });
+    const { reader, shownRow } = await this.read(projectId, runId, key, mediaAt, { step });
     while (!reader.atEnd) {
       const time = Number(reader.int64());
-      const value = mediaOf(reader.string(), key);
+      const value = mediaOf(shownRow(reader.string(), step), key);
       if (value !== null) return { step, time, value };
     }
     return { step, time: 0, value: null };
@@ -41,16 +42,23 @@ export class MediaQueries {
     projectId: string,
     runId: string,
     key: string,
-    statement: (parts: number, visible: string) => string,
+    statement: (parts: number, shown: HistoryView) => string,
     more: QueryParams,
-  ): Promise<{ reader: RowBinaryReader }> {
-    const cuts = await RowCuts.of(this.clickHouse, projectId, [runId]);
+  ): Promise<{ reader: RowBinaryReader; shownRow: (row: string, step: number) => string }> {
+    const view = await HistoryView.of(this.clickHouse, projectId, [runId]);
     const dotted = key.split('.');
     const path = dotted.length > DEEPEST ? [key] : dotted;
     const parts = Object.fromEntries(path.map((part, i) => [`part${i}`, part]));
-    const sql = statement(path.length, cuts.and('ver'));
-    const params = { ...cuts.params, ...parts, ...more, project: projectId, run: runId, key };
-    return { reader: new RowBinaryReader(await this.clickHouse.queryBytes(sql, 'RowBinary', params)) };
+    const sql = statement(path.length, view);
+    const params = { ...view.params, ...parts, ...more, project: projectId, run: runId, key };
+    const reader = new RowBinaryReader(await this.clickHouse.queryBytes(sql, 'RowBinary', params));
+    /** Reads the rest of the row, which tells how edits are to be applied. */
+    const shownRow = (row: string, step: number): string => {
+      const writer = reader.string();
+      const ver = reader.uint64().toString();
+      return row === '' ? row : view.row(runId, { row, step, writer, ver });
+    };
+    return { reader, shownRow };
   }
 }
 

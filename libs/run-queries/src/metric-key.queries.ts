@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, RowCuts, type QueryParams } from '@runstead/clickhouse';
+import { ClickHouse, HistoryView } from '@runstead/clickhouse';
 import type { MetricKeys, MetricSource } from '@runstead/ui-contract';
 import { metricKeys } from './sql/metric-keys.sql';
 
@@ -9,27 +9,21 @@ export class MetricKeyQueries {
   constructor(private readonly clickHouse: ClickHouse) {}
 
   async ofProject(projectId: string, source: MetricSource): Promise<MetricKeys> {
-    const rewound = await this.rewound(projectId, null, source);
-    return this.keys(metricKeys({ oneRun: false, ...rewound.sql }), { project: projectId, source, ...rewound.params });
+    const shown = await this.view(projectId, null, source);
+    return this.keys(metricKeys({ oneRun: false, shown }), shown, { project: projectId, source });
   }
 
   async ofRun(projectId: string, runId: string, source: MetricSource): Promise<MetricKeys> {
-    const rewound = await this.rewound(projectId, [runId], source);
-    return this.keys(metricKeys({ oneRun: true, ...rewound.sql }), { project: projectId, run: runId, source, ...rewound.params });
+    const shown = await this.view(projectId, [runId], source);
+    return this.keys(metricKeys({ oneRun: true, shown }), shown, { project: projectId, run: runId, source });
   }
 
-  private async rewound(
-    projectId: string,
-    runIds: readonly string[] | null,
-    source: MetricSource,
-  ): Promise<{ sql: { rewound?: RowCuts }; params: QueryParams }> {
-    const cuts = source === 'history' ? await RowCuts.of(this.clickHouse, projectId, runIds) : RowCuts.none;
-    return cuts.runIds.length === 0
-      ? { sql: {}, params: {} }
-      : { sql: { rewound: cuts }, params: { ...cuts.params, rewound: cuts.runIds } };
+  private async view(projectId: string, runIds: readonly string[] | null, source: MetricSource): Promise<HistoryView> {
+    return source === 'history' ? HistoryView.of(this.clickHouse, projectId, runIds) : HistoryView.none;
   }
 
-  private async keys(sql: string, params: QueryParams): Promise<MetricKeys> {
+  private async keys(sql: string, shown: HistoryView, asked: Readonly<Record<string, string>>): Promise<MetricKeys> {
+    const params = { ...asked, ...shown.params, thinned: shown.thinnedRuns };
     const rows = await this.clickHouse.query<{ key: string; kind: string; runs: string }>(sql, params);
     return { keys: rows.map(({ key, kind, runs }) => ({ key, kind, runs: Number(runs) })) };
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlPool } from '@runstead/postgres';
-import { type JsonObject, type JsonValue, customCharts, metricDefinitions, parseJson, toPlainJson } from '@runstead/run-domain';
+import { type JsonObject, type JsonValue, customCharts, editedSummary, historyEditsOf, metricDefinitions, parseJson, toPlainJson } from '@runstead/run-domain';
 import type { RunDocument } from '@runstead/ui-contract';
 import { sql } from 'kysely';
 import { objectOf } from './hardware-text';
@@ -18,6 +18,7 @@ interface DocumentRecord extends RunRowRecord {
   readonly environment: string;
   readonly summary: string | null;
   readonly timeline: string;
+  readonly history_edits: string;
   readonly commit_sha: string | null;
   readonly host: string | null;
   readonly program: string | null;
@@ -36,7 +37,7 @@ export class RunDocumentQueries {
   /** Null for an unknown run; a deleted one has `deletedAt`. */
   async document(runId: string): Promise<RunDocument | null> {
     const { rows } = await sql<DocumentRecord>`
-      SELECT ${runRowColumns}, r.notes, r.exit_code, r.deleted_at, r.config, r.environment, r.timeline, r.commit_sha, r.host, r.program,
+      SELECT ${runRowColumns}, r.notes, r.exit_code, r.deleted_at, r.config, r.environment, r.timeline, r.history_edits, r.commit_sha, r.host, r.program,
         r.repo, r.sweep, (SELECT s.summary FROM run_summaries s WHERE s.run_id = r.run_id) AS summary
       FROM runs r WHERE r.run_id = ${runId}`.execute(this.pool.db);
     const [record] = rows;
@@ -54,7 +55,7 @@ export class RunDocumentQueries {
 function toDocument(record: DocumentRecord, heartbeats: ReadonlyMap<string, number>): RunDocument {
   const config = objectOf(parseJson(record.config));
   const environment = environmentOf(objectOf(parseJson(record.environment)), config);
-  const summary = objectOf(parseJson(record.summary ?? '{}'));
+  const summary = editedSummary(objectOf(parseJson(record.summary ?? '{}')), historyEditsOf(record.history_edits));
   return {
     ...toRunRow(record, heartbeats),
     entity: record.entity,

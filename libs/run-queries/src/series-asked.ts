@@ -1,4 +1,4 @@
-import { RowCuts, type ClickHouse } from '@runstead/clickhouse';
+import { HistoryView, type ClickHouse } from '@runstead/clickhouse';
 import { type Series, type seriesQuerySchema } from '@runstead/ui-contract';
 import type { z } from 'zod';
 import type { PointsAsked } from './repeated-steps';
@@ -24,7 +24,7 @@ export interface FoundLine {
 /** A chart's question, with everything bound that does not depend on what is found. */
 export interface SeriesAsked extends PointsAsked {
   readonly names: ReadonlyMap<string, string>;
-  /** Runs that were rewound: what the log holds of them is not what is shown. */
+  /** Runs that were rewound or edited: what the log holds of them is not what is shown. */
   readonly rewound: ReadonlySet<string>;
 }
 
@@ -35,9 +35,9 @@ export async function askSeries(
   { source, keys, x: axis, range }: z.output<typeof seriesQuerySchema>,
 ): Promise<SeriesAsked> {
   const runIds = runs.map(({ runId }) => runId);
-  const cuts = source === 'history' ? await RowCuts.of(clickHouse, projectId, runIds) : RowCuts.none;
+  const view = source === 'history' ? await HistoryView.of(clickHouse, projectId, runIds) : HistoryView.none;
   return {
-    scope: { source, axis, ranged: range !== undefined, chosenLines: false, repeating: 'all', visible: cuts.and('ord') },
+    scope: { source, axis, ranged: range !== undefined, chosenLines: false, repeating: 'all', view },
     params: {
       project: projectId,
       keys: [...new Set(keys)],
@@ -45,10 +45,10 @@ export async function askSeries(
       months: monthsOf(runIds),
       ...(isJoined(axis) ? { xKey: axisKey(axis) } : {}),
       ...(range === undefined ? {} : rangeParams(range)),
-      ...cuts.params,
+      ...view.params,
     },
     names: new Map(runs.map(({ name, runId }) => [runId, name])),
-    rewound: new Set(cuts.runIds),
+    rewound: new Set(view.changedRuns),
   };
 }
 

@@ -8,13 +8,28 @@ export class RunChanges {
   note(run: Run, event: RunEvent): void {
     const kind = kindOf(event.type);
     this.changes.set(`${run.runId}/${kind}`, { kind, projectId: run.projectId, runId: run.runId });
-    if (event.type !== 'RunRewound') return;
+    if (!changesHistory(event.type)) return;
     for (const also of ['summary', 'history'] as const)
       this.changes.set(`${run.runId}/${also}`, { kind: also, projectId: run.projectId, runId: run.runId });
   }
 
   list(): RunChange[] {
     return [...this.changes.values()];
+  }
+}
+
+/** Rows are shown, or no longer shown, without a new line. */
+function changesHistory(type: LoggedEvent['type']): boolean {
+  switch (type) {
+    case 'RunRewound':
+    case 'MetricRenamed':
+    case 'MetricRemoved':
+    case 'StepsEdited':
+    case 'RunsMerged':
+    case 'HistoryEditUndone':
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '@runstead/postgres';
-import { isJsonObject, parseJson, stringifyJson, type JsonObject, type JsonValue, type Run, type StateChange } from '@runstead/run-domain';
+import { isJsonObject, parseJson, stringifyJson, historyEditsOf, type HistoryEdit, type JsonObject, type JsonValue, type Run, type StateChange } from '@runstead/run-domain';
 import type { Selectable } from 'kysely';
 
 export type RunRow = Selectable<Database['runs']>;
@@ -37,6 +37,8 @@ export function runToRow(run: Run, version: number): RunRow {
     ended_at: dateOrNull(run.endedAt),
     deleted_at: dateOrNull(run.deletedAt),
     timeline: JSON.stringify(run.timeline),
+    history_edits: stringifyEdits(run.historyEdits),
+    history_edited_at: dateOrNull(run.historyEditedAt),
     version,
   };
 }
@@ -69,6 +71,8 @@ export function runFromRow(row: RunRow): Run {
     // Both columns are written by `runToRow` alone.
     state: row.state as Run['state'],
     timeline: JSON.parse(row.timeline) as StateChange[],
+    historyEdits: historyEditsOf(row.history_edits),
+    historyEditedAt: row.history_edited_at?.getTime() ?? null,
     exitCode: row.exit_code,
     stopRequested: row.stop_requested,
     preempting: row.preempting,
@@ -77,6 +81,11 @@ export function runFromRow(row: RunRow): Run {
     endedAt: row.ended_at?.getTime() ?? null,
     deletedAt: row.deleted_at?.getTime() ?? null,
   };
+}
+
+/** `stringifyJson`, for documents that hold NaN in what a client sent. */
+function stringifyEdits(edits: readonly HistoryEdit[]): string {
+  return edits.length === 0 ? '[]' : stringifyJson(edits as unknown as JsonValue);
 }
 
 function dateOrNull(time: number | null): Date | null {

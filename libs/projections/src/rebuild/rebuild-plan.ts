@@ -121,6 +121,13 @@ export const REBUILD_PLANS: readonly RebuildPlan[] = [
         columns: ['project_id', 'kind', 'key_id', 'key', 'reinterpretAsUInt64(num)', 'str', 'is_num', 'type', 'ver'],
         visible: 'deleted = 0',
       },
+      { name: 'run_edits', run: 'run_id', columns: ['project_id', 'edits', 'ver'] },
+      {
+        name: 'run_edit_keys',
+        run: 'run_id',
+        columns: ['project_id', 'row_id', 'logged', 'shown', 'ver'],
+        visible: '(run_id, ver) IN (SELECT run_id, max(ver) FROM run_edits GROUP BY run_id)',
+      },
       // Every key of every document that was seen: which of two documents of one batch was seen depends on the batch.
       { name: 'run_value_keys', run: 'run_id', columns: ['project_id', 'kind', 'key'], internal: true },
     ],

@@ -54,10 +54,12 @@ export function keyRow(run: IndexedRun, kind: DocumentKind, key: string): string
 
 /**
  * Summaries are ordered by time, then by offset (`upsertSummaries`): both in one number. Only summaries of one
- * millisecond are told apart by the offset's last 20 bits.
+ * millisecond are told apart by the offset's last 20 bits. An edit of the history shows the same summary in another way.
  */
-export function summaryVersion(updatedAt: Date, offset: number): string {
-  return ((BigInt(updatedAt.getTime()) << 20n) + BigInt(offset % 2 ** 20)).toString();
+export function summaryVersion(summary: Selectable<Database['run_summaries']> | undefined, run: IndexedRun): string {
+  const [told, edited] = [summary?.updated_at.getTime() ?? 0, run.history_edited_at?.getTime() ?? 0];
+  const offset = (summary?.version ?? 0) + (edited >= told ? run.version : 0);
+  return edited + told === 0 ? '0' : ((BigInt(Math.max(told, edited)) << 20n) + BigInt(offset % 2 ** 20)).toString();
 }
 
 function row(fields: readonly string[]): string {

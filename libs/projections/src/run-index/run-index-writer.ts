@@ -1,8 +1,9 @@
 import { ClickHouse } from '@runstead/clickhouse';
 import { SqlPool } from '@runstead/postgres';
-import { isJsonObject, parseJson, type JsonObject } from '@runstead/run-domain';
+import { editedSummary, historyEditsOf, isJsonObject, parseJson, type HistoryEdit, type JsonObject } from '@runstead/run-domain';
 import { TurnTaker } from '../metrics/turn-taker';
 import { configLeaves, summaryLeaves, type Leaf } from './document-leaves';
+import * as edits from './run-edit-rows';
 import * as rows from './run-index-rows';
 
 /** A run as Postgres holds it now. */
@@ -11,6 +12,7 @@ interface Found {
   readonly config: readonly Leaf[];
   readonly summary: readonly Leaf[];
   readonly summaryVersion: string;
+  readonly historyEdits: readonly HistoryEdit[];
 }
 
 /** Copies what Postgres holds of some runs to the tables that list, filter and sort runs. */
@@ -25,10 +27,12 @@ export class RunIndexWriter {
     const found = await this.found(runIds);
     if (found.length === 0) return;
     const known = await this.knownKeys(found);
-    const bodies = { keys: '', values: '', runs: '' };
+    const bodies = { keys: '', values: '', runs: '', edits: '', editKeys: '' };
     const turn = new TurnTaker();
     for (const one of found) {
       bodies.runs += rows.runRow(one.run);
+      bodies.edits += edits.editRow(one.run, one.historyEdits);
+      bodies.editKeys += edits.editKeyRows(one.run, one.historyEdits);
       for (const kind of ['config', 'summary'] as const) {
         const { keys, values } = documentRows(one, kind, known.get(`${one.run.run_id}/${kind}`) ?? new Set());
         bodies.keys += keys;
@@ -39,6 +43,8 @@ export class RunIndexWriter {
     // Keys first: a crash after the values would leave one that nothing remembers, and that could never be marked as gone.
     await this.clickHouse.insertTsv('run_value_keys', rows.KEY_COLUMNS, Buffer.from(bodies.keys));
     await this.clickHouse.insertTsv('incoming_run_values', rows.VALUE_COLUMNS, Buffer.from(bodies.values));
+    await this.clickHouse.insertTsv('run_edit_keys', edits.EDIT_KEY_COLUMNS, Buffer.from(bodies.editKeys));
+    await this.clickHouse.insertTsv('run_edits', edits.EDIT_COLUMNS, Buffer.from(bodies.edits));
     await this.clickHouse.insertTsv('runs', rows.RUN_COLUMNS, Buffer.from(bodies.runs));
   }
 
@@ -59,11 +65,13 @@ export class RunIndexWriter {
     const found: Found[] = [];
     for (const run of runs) {
       const summary = summaryOf.get(run.run_id);
+      const historyEdits = historyEditsOf(run.history_edits);
       found.push({
         run,
         config: configLeaves(documentOf(run.config)),
-        summary: summary ? summaryLeaves(documentOf(summary.summary)) : [],
-        summaryVersion: summary ? rows.summaryVersion(summary.updated_at, summary.version) : '0',
+        summary: summaryLeaves(editedSummary(documentOf(summary?.summary ?? '{}'), historyEdits)),
+        summaryVersion: rows.summaryVersion(summary, run),
+        historyEdits,
       });
       await turn.giveTurn();
     }

@@ -23,8 +23,11 @@ export class StreamsProjector extends PostgresProjector {
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
     const { decoded, deadLetters } = decodeEach(batch.records, decodeChunk);
-    const chunks = decoded.map(({ value }) => value);
-    await foldStreams(tx, chunks);
+    // What edits have made was received from nobody: it counts in no receipt and moves no watermark.
+    await foldStreams(
+      tx,
+      decoded.map(({ value }) => value).filter(({ editId }) => editId === undefined),
+    );
     const summaries: SummaryRow[] = [];
     const ofWriters: WriterSummary[] = [];
     const refused: DeadLetter[] = [];

@@ -17,6 +17,8 @@ export interface ChunkOrigin {
   readonly steps?: (count: number) => number;
   /** The run has logged so many keys that its rows are kept as rows only. */
   readonly keysExceeded?: boolean;
+  /** Of rows that an edit has made. */
+  readonly editId?: string;
 }
 
 export interface PostRecords {
@@ -51,7 +53,7 @@ function rowsOnly(file: StreamFile, { lines }: Piece, { keysExceeded }: ChunkOri
 }
 
 function chunk(file: StreamFile, part: Piece, repeated: number, state: StreamState, origin: ChunkOrigin): StreamChunk {
-  const { run, writer, time, actor, traceparent, ids, steps } = origin;
+  const { run, writer, time, actor, traceparent, ids, steps, editId } = origin;
   return {
     id: ids.eventId(),
     type: STREAM_FILES[file],
@@ -65,6 +67,7 @@ function chunk(file: StreamFile, part: Piece, repeated: number, state: StreamSta
     rewritten: part.rewritten.filter(Boolean).length,
     gap: part.gap,
     generation: state.generation,
+    ...(editId === undefined ? {} : { editId }),
     ...(traceparent === undefined ? {} : { traceparent }),
     ...(steps === undefined ? {} : { firstStep: steps(part.lines.length) }),
     ...rowsOnly(file, part, origin),

@@ -31,6 +31,7 @@ export function decodeChunk(record: { readonly headers: RecordHeaders; readonly 
     generation: countHeader(headers, 'generation'),
     ...(headers['firstStep'] === undefined ? {} : { firstStep: countHeader(headers, 'firstStep') }),
     ...(headers['rewoundTo'] === undefined ? {} : { rewoundTo: countHeader(headers, 'rewoundTo') }),
+    ...(headers['editId'] === undefined ? {} : { editId: headers['editId'] }),
     encoding,
     ...(headers['rowsOnly'] === 'row' || headers['rowsOnly'] === 'run' ? { rowsOnly: headers['rowsOnly'] } : {}),
     ...(headers['traceparent'] === undefined ? {} : { traceparent: headers['traceparent'] }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isJsonObject } from '../json/is-json-object';
 import type { JsonObject, JsonValue } from '../json/json-value';
 import { ARTIFACT_SCHEMAS } from './artifact-schemas';
+import { HISTORY_EDIT_SCHEMAS } from './history-edit-schemas';
 import type { LoggedEvent } from './run-event';
 import { SWEEP_SCHEMAS } from './sweep-schemas';
 
@@ -78,6 +79,7 @@ export const EVENT_SCHEMAS: { readonly [T in LoggedEvent['type']]: z.ZodType } =
   WorkspaceSaved: z.object({ username: text, projectId: text, revision: z.int(), document }),
   ViewSaved: z.object({ viewId: text, projectId: text, revision: z.int(), name: text, document }),
   ViewRemoved: z.object({ viewId: text, projectId: text }),
+  ...HISTORY_EDIT_SCHEMAS,
   ...ARTIFACT_SCHEMAS,
   ...SWEEP_SCHEMAS,
 };

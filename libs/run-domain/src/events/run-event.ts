@@ -3,6 +3,7 @@ import type { JsonObject } from '../json/json-value';
 import type { AccountEvent } from './account-event';
 import type { ArtifactEvent } from './artifact-event';
 import type { SweepEvent } from './sweep-event';
+import type { HistoryEditEvent } from './history-edit-event';
 import type { ViewRemoved, ViewSaved, WorkspaceSaved } from './workspace-event';
 
 /** Key `project:<projectId>`. Appended when a project is made by hand or by the first run that names it. */
@@ -135,7 +136,8 @@ export type RunEvent =
   | RunRestored
   | RunFileStored
   | RunFileDeleted
-  | RunAlertRaised;
+  | RunAlertRaised
+  | HistoryEditEvent;
 
 /** Everything that topic `run-events` may hold. */
 export type LoggedEvent = ProjectCreated | RunEvent | AccountEvent | WorkspaceSaved | ViewSaved | ViewRemoved | ArtifactEvent | SweepEvent;

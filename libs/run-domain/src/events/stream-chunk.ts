@@ -49,6 +49,11 @@ export interface StreamChunk {
    * `MOST_KEYS_IN_RUN`. Decided when the chunk is logged, so that a rebuild decides the same.
    */
   readonly rowsOnly?: 'row' | 'run';
+  /**
+   * Only on records that an edit of the history has made, not a client (ADR 0007): a mark without lines, or rows of a merge under
+   * a row id of their own. They count in no receipt.
+   */
+  readonly editId?: string;
   readonly traceparent?: string;
   /** `lines`: joined by `\n`. `json`: a JSON array of strings, used only when a line itself contains `\n`. */
   readonly encoding: 'lines' | 'json';

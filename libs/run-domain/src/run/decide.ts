@@ -36,6 +36,8 @@ function decideFor(run: Run, command: Exclude<RunCommand, { type: 'announce' | '
       return loseHeartbeat(run, command);
     case 'rewind':
       return [{ type: 'RunRewound', data: command.rewound }];
+    case 'edit-history':
+      return [command.draft];
     case 'delete':
       return run.deletedAt === null ? [{ type: 'RunDeleted', data: {} }] : [];
     case 'restore':

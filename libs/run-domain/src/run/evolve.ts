@@ -1,4 +1,5 @@
 import type { EventOf, RunEvent } from '../events/run-event';
+import { evolveHistory } from '../history/evolve-history';
 import type { Run } from '../run';
 import { evolveLifecycle } from './evolve-lifecycle';
 import { mergeConfig } from './merge-config';
@@ -48,6 +49,8 @@ function created(event: EventOf<'RunCreated'>): Run {
     updatedAt: event.time,
     endedAt: null,
     deletedAt: null,
+    historyEdits: [],
+    historyEditedAt: null,
     timeline: [],
   };
   return withEntry(run, event, 'pending', stub ? 'lines arrived before the run was announced' : 'created');
@@ -64,6 +67,12 @@ function evolveDocument(run: Run, event: RunEvent): Run | null {
       return { ...run, config: event.data.merge ? mergeConfig(run.config, event.data.config) : event.data.config };
     case 'RunEnvironmentReported':
       return { ...run, environment: event.data.environment };
+    case 'MetricRenamed':
+    case 'MetricRemoved':
+    case 'StepsEdited':
+    case 'RunsMerged':
+    case 'HistoryEditUndone':
+      return evolveHistory(run, event);
     case 'RunSummaryEdited':
     case 'RunFileStored':
     case 'RunFileDeleted':

@@ -1,5 +1,8 @@
 import type { EventOf, RunDetails } from '../events/run-event';
+import type { HistoryEditEvent } from '../events/history-edit-event';
 import type { JsonObject } from '../json/json-value';
+
+type HistoryEditDraft = { readonly [T in HistoryEditEvent['type']]: { readonly type: T; readonly data: EventOf<T>['data'] } }[HistoryEditEvent['type']];
 
 /** What a run is for ever; minted when it is first heard of. */
 export type RunIdentity = Omit<EventOf<'RunCreated'>['data'], 'stub'>;
@@ -37,6 +40,8 @@ export type RunCommand =
   | { readonly type: 'lose-heartbeat'; readonly lastSeen: number; readonly limitSeconds: number }
   /** The history is cut behind a step; what stays was found out by the command. */
   | { readonly type: 'rewind'; readonly rewound: EventOf<'RunRewound'>['data'] }
+  /** An edit of the history that was found to be possible, or undoing one. */
+  | { readonly type: 'edit-history'; readonly draft: HistoryEditDraft }
   | { readonly type: 'delete' }
   | { readonly type: 'restore' }
   | { readonly type: 'store-file'; readonly file: EventOf<'RunFileStored'>['data'] }

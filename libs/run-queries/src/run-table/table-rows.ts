@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SqlPool } from '@runstead/postgres';
-import { isJsonObject, parseJson, toPlainJson, type JsonObject, type JsonValue } from '@runstead/run-domain';
+import { editedSummary, historyEditsOf, isJsonObject, parseJson, toPlainJson, type JsonObject, type JsonValue } from '@runstead/run-domain';
 import type { RunTableRow } from '@runstead/ui-contract';
 import { sql } from 'kysely';
 import { LastHeartbeats } from '../last-heartbeats';
@@ -13,6 +13,7 @@ interface TableRecord extends RunRowRecord {
   readonly commit_sha: string | null;
   readonly config: string | null;
   readonly summary: string | null;
+  readonly history_edits: string;
 }
 
 interface Column {
@@ -38,7 +39,7 @@ export class TableRows {
       ? sql`(SELECT s.summary FROM run_summaries s WHERE s.run_id = r.run_id)`
       : sql`NULL`;
     const { rows } = await sql<TableRecord>`
-      SELECT ${runRowColumns}, r.notes, r.host, r.sweep, r.commit_sha, ${config} AS config, ${summary} AS summary
+      SELECT ${runRowColumns}, r.notes, r.host, r.sweep, r.commit_sha, r.history_edits, ${config} AS config, ${summary} AS summary
       FROM runs r WHERE r.run_id = ANY(${[...runIds]}::bigint[]) AND r.deleted_at IS NULL`.execute(this.pool.db);
     const heard = await this.heartbeats.of(rows);
     const byId = new Map(rows.map((row) => [row.run_id, row]));
@@ -56,7 +57,7 @@ function column(name: string): Column[] {
 }
 
 function toTableRow(record: TableRecord, columns: readonly Column[], heard: ReadonlyMap<string, number>): RunTableRow {
-  const documents = { config: documentOf(record.config), summary: documentOf(record.summary) };
+  const documents = { config: documentOf(record.config), summary: editedSummary(documentOf(record.summary), historyEditsOf(record.history_edits)) };
   const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const { name, of, key } of columns) {
     const value = of === 'config' ? configValue(documents.config, key) : valueAt(documents.summary, key);

@@ -1,3 +1,4 @@
+import { HistoryView } from '@runstead/clickhouse';
 import type { MetricSource, XAxis } from '@runstead/ui-contract';
 
 /** What the statements below bind. */
@@ -10,11 +11,12 @@ export interface PointsScope {
   readonly chosenLines: boolean;
   /** Runs in which a step may stand more than once: all (nothing is known), `{repeating:Array(UInt64)}`, or none. */
   readonly repeating: 'all' | 'some' | 'none';
-  /** Condition that leaves out what rewinds have hidden (`RowCuts.and('ord')`); absent or empty for runs without any. */
+  /** What rewinds and edits make of the history; absent for runs without any. */
+  readonly view?: HistoryView;
+  /** One more condition on the points, with its ` AND `. */
   readonly visible?: string;
 }
 
-const TABLES = { history: 'points', system: 'system_points' } as const;
 const KEYS = 'SELECT sipHash64({project:UInt64}, arrayJoin({keys:Array(String)}))';
 const X_KEY = 'SELECT sipHash64({project:UInt64}, {xKey:String})';
 const LINES = 'SELECT line.1, line.2 FROM (SELECT arrayJoin(arrayZip({lineKeys:Array(UInt64)}, {lineRuns:Array(UInt64)})) AS line)';
@@ -37,14 +39,13 @@ export function isStepOrdered(axis: XAxis): boolean {
 /** Rows that may be there more than once: parts that are not merged yet, steps that were logged again. */
 export function storedPoints(scope: PointsScope, keys: string = KEYS): string {
   const conditions = [
-    'project_id = {project:UInt64}',
-    `key_id IN (${keys})`,
     'run_id IN {runs:Array(UInt64)}',
-    'run_month IN {months:Array(UInt32)}',
     ...(scope.ranged && scope.axis === 'step' ? ['step >= {from:Int64}', 'step <= {to:Int64}'] : []),
     ...(scope.chosenLines && keys === KEYS ? [`(key_id, run_id) IN (${LINES})`] : []),
   ];
-  return `FROM ${TABLES[scope.source]} WHERE ${conditions.join(' AND ')}${scope.visible ?? ''}`;
+  const months = 'run_month IN {months:Array(UInt32)}';
+  if (scope.source === 'history') return `${(scope.view ?? HistoryView.none).points(keys, conditions, [months])}${scope.visible ?? ''}`;
+  return `FROM system_points WHERE ${['project_id = {project:UInt64}', `key_id IN (${keys})`, ...conditions, months].join(' AND ')}${scope.visible ?? ''}`;
 }
 
 /**

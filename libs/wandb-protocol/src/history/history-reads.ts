@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClickHouse, RowCuts } from '@runstead/clickhouse';
+import { ClickHouse, HistoryView } from '@runstead/clickhouse';
 import type { Run } from '@runstead/run-domain';
 import { MetricKeyQueries } from '@runstead/run-queries';
 import { lastValues, sampledRows, stepBounds, type RowSource } from './history.sql';
@@ -21,7 +21,7 @@ export interface RowWindow {
 
 export interface LoggedRow {
   readonly step: number;
-  /** The line as it was sent. */
+  /** The line as it was sent, or as edits of the history show it. */
   readonly row: string;
 }
 
@@ -43,15 +43,15 @@ export class HistoryReads {
 
   /** In the order of steps. */
   async rows(run: Run, window: RowWindow, source: RowSource = 'history'): Promise<LoggedRow[]> {
-    const mentions = mentionsOf(window.keys ?? []);
-    const texts = Object.fromEntries(mentions.map((text, index) => [`mention${index}`, text]));
     const bounded = window.minStep !== null && window.maxStep !== null;
     const samples = Math.min(Math.max(window.samples, 1), MAX_ROWS);
-    const cuts = source === 'history' ? await this.cuts(run) : RowCuts.none;
-    const rows = await this.clickHouse.query<{ step: string; row: string }>(
-      sampledRows(source, mentions.length, bounded, cuts.and('newest')),
+    const view = source === 'history' ? await this.view(run) : HistoryView.none;
+    const mentions = mentionsOf(window.keys ?? [], (key) => view.loggedNames(run.runId, key));
+    const texts = Object.fromEntries(mentions.map((names, index) => [`mention${index}`, names]));
+    const rows = await this.clickHouse.query<{ step: string; row: string; by: string; place: string }>(
+      sampledRows(source, mentions.length, bounded, view),
       {
-        ...cuts.params,
+        ...view.params,
         ...ofRun(run),
         from: bound(window.minStep, FIRST_STEP),
         to: bound(window.maxStep, LAST_STEP),
@@ -59,14 +59,17 @@ export class HistoryReads {
         ...texts,
       },
     );
-    return rows.slice(0, samples).map(({ step, row }) => ({ step: Number(step), row }));
+    return rows.slice(0, samples).map(({ step: told, row, by, place }) => {
+      const step = Number(told);
+      return { step, row: view.row(run.runId, { row, step, writer: by, ver: place }) };
+    });
   }
 
   /** Null while nothing was logged. */
   async steps(run: Run): Promise<{ first: number; last: number; lines: number } | null> {
-    const cuts = await this.cuts(run);
-    const [bounds] = await this.clickHouse.query<{ first: string; last: string; lines: string }>(stepBounds(cuts.and('ver')), {
-      ...cuts.params,
+    const view = await this.view(run);
+    const [bounds] = await this.clickHouse.query<{ first: string; last: string; lines: string }>(stepBounds(view), {
+      ...view.params,
       ...ofRun(run),
     });
     if (!bounds || Number(bounds.lines) === 0) return null;
@@ -74,13 +77,13 @@ export class HistoryReads {
   }
 
   async lastValues(run: Run): Promise<LastValue[]> {
-    const cuts = await this.cuts(run);
-    const params = { ...cuts.params, ...ofRun(run) };
+    const view = await this.view(run);
+    const params = { ...view.params, ...ofRun(run) };
     const rows = await this.clickHouse.query<{ key: string; kind: string; last: string; points: string }>(
-      lastValues(cuts.and('ord')),
+      lastValues(view),
       params,
     );
-    const shown = cuts.runIds.length > 0 ? await this.shownKeys(run) : null;
+    const shown = view.thinnedRuns.length > 0 ? await this.shownKeys(run) : null;
     return rows
       .filter(({ key }) => !shown || key.startsWith('_') || shown.has(key))
       .map(({ key, kind, last, points }) => ({
@@ -91,11 +94,11 @@ export class HistoryReads {
       }));
   }
 
-  private cuts({ projectId, runId }: Run): Promise<RowCuts> {
-    return RowCuts.of(this.clickHouse, projectId, [runId]);
+  private view({ projectId, runId }: Run): Promise<HistoryView> {
+    return HistoryView.of(this.clickHouse, projectId, [runId]);
   }
 
-  /** Of a run that was rewound: keys that a row still shows. */
+  /** Of a run of which rows are hidden: keys that a row still shows. */
   private async shownKeys({ projectId, runId }: Run): Promise<ReadonlySet<string>> {
     const { keys } = await this.keys.ofRun(projectId, runId, 'history');
     return new Set(keys.map(({ key }) => key));
@@ -117,10 +120,11 @@ function numberOf(text: string): number {
 }
 
 /**
- * Text that a row with these keys holds in any spelling: the last part of a nested key, with its closing quote. A key
- * with characters that may be escaped is not looked for.
+ * Texts of which a row with these keys holds one each, in any spelling: the last part of a nested key, with its closing quote. A
+ * key with characters that may be escaped is not looked for.
  */
-function mentionsOf(keys: readonly string[]): string[] {
-  const plain = [...new Set(keys)].filter((key) => /^[A-Za-z0-9_./ -]+$/.test(key) && !key.startsWith('_'));
-  return plain.map((key) => `${key.split('.').at(-1)!}"`).filter((text) => text !== '"');
+function mentionsOf(keys: readonly string[], loggedNames: (key: string) => readonly string[]): string[][] {
+  const wanted = [...new Set(keys)].filter((key) => !key.startsWith('_')).map(loggedNames);
+  const plain = wanted.filter((names) => names.length > 0 && names.every((name) => /^[A-Za-z0-9_./ -]+$/.test(name)));
+  return plain.map((names) => names.map((name) => `${name.split('.').at(-1)!}"`)).filter((texts) => !texts.includes('"'));
 }

@@ -1,5 +1,6 @@
-const TABLES = { history: 'history_rows', system: 'system_rows' } as const;
-export type RowSource = keyof typeof TABLES;
+import { HistoryView } from '@runstead/clickhouse';
+
+export type RowSource = 'history' | 'system';
 
 const OF_RUN = 'project_id = {project:UInt64} AND run_id = {run:UInt64}';
 
@@ -7,15 +8,17 @@ const OF_RUN = 'project_id = {project:UInt64} AND run_id = {run:UInt64}';
  * At most `{samples}` rows by step, evenly spaced, the first and the last among them. Lines are chosen on narrow columns;
  * only those are read whole. The newest version of a line counts, and of several lines of a step (a run id that was used
  * again) the last one. In a bounded window only lines with a version in it are compared, with all their versions.
- * `mentions` is the number of texts that a row must hold; which key they belong to is looked at later. `visible` leaves out
- * what rewinds have hidden (`RowCuts.and('newest')`).
+ * `mentions` is the number of lists of texts, of each of which a row must hold one; which key they belong to is looked at
+ * later. `shown` leaves out what rewinds and edits have hidden.
  */
-export function sampledRows(source: RowSource, mentions: number, bounded: boolean, visible = ''): string {
-  const table = TABLES[source];
-  const wanted = Array.from({ length: mentions }, (_, index) => `position(row, {mention${index}:String}) > 0`).join(' AND ') || '1';
+export function sampledRows(source: RowSource, mentions: number, bounded: boolean, shown = HistoryView.none): string {
+  const table = source === 'system' ? 'system_rows' : shown.rows;
+  const visible = shown.cuts.and('newest');
+  const mentioned = (index: number): string => `multiSearchAny(row, {mention${index}:Array(String)})`;
+  const wanted = Array.from({ length: mentions }, (_, index) => mentioned(index)).join(' AND ') || '1';
   const window = 'step >= {from:Int64} AND step <= {to:Int64}';
   const near = bounded ? ` AND (writer, line) IN (SELECT writer, line FROM ${table} WHERE ${OF_RUN} AND ${window})` : '';
-  return `SELECT step, row FROM ${table}
+  return `SELECT step, row, toString(writer) AS by, toString(ver) AS place FROM ${table}
 WHERE ${OF_RUN} AND (writer, line) IN (
   SELECT writer, line FROM (
     SELECT writer, line, count() OVER () AS total, row_number() OVER (ORDER BY step, line, writer) AS place FROM (
@@ -34,18 +37,18 @@ ORDER BY step, line, writer, ver DESC LIMIT 1 BY line, writer`;
 }
 
 /** The lowest and the highest step, and how many lines there are. */
-export function stepBounds(visible = ''): string {
-  return `SELECT min(step) AS first, max(step) AS last, uniqExact(writer, line) AS lines FROM history_rows WHERE ${OF_RUN}${visible}`;
+export function stepBounds(shown = HistoryView.none): string {
+  return `SELECT min(step) AS first, max(step) AS last, uniqExact(writer, line) AS lines FROM ${shown.rows} WHERE ${OF_RUN}${shown.cuts.and('ver')}`;
 }
 
 /** Keys with their kind, and for numbers the value at the highest step and at how many steps there is one. */
-export function lastValues(visible = ''): string {
-  const keys = `SELECT key, min(kind) AS kind FROM metric_keys WHERE ${OF_RUN} AND source = 'history' GROUP BY key`;
+export function lastValues(shown = HistoryView.none): string {
+  const keys = `SELECT key, min(kind) AS kind FROM ${shown.keys} WHERE ${OF_RUN} AND source = 'history' GROUP BY key`;
   return `SELECT k.key AS key, k.kind AS kind, toString(p.last) AS last, p.points AS points
 FROM (SELECT key, kind, sipHash64({project:UInt64}, key) AS key_id FROM (${keys})) AS k
 LEFT JOIN (
-  SELECT key_id, argMax(value, (step, ord)) AS last, uniqExact(step) AS points FROM points
-  WHERE ${OF_RUN}${visible} AND key_id IN (SELECT sipHash64({project:UInt64}, key) FROM (${keys}))
+  SELECT key_id, argMax(value, (step, ord)) AS last, uniqExact(step) AS points
+  ${shown.points(`SELECT sipHash64({project:UInt64}, key) FROM (${keys})`, ['run_id = {run:UInt64}'])}
   GROUP BY key_id
 ) AS p ON p.key_id = k.key_id
 ORDER BY key`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Policy } from '@runstead/accounts';
 import { StreamWatermarks, type ProjectRef } from '@runstead/run-commands';
-import { isJsonObject, parseJson, stringifyJson, type JsonObject, type Run } from '@runstead/run-domain';
+import { editedSummary, isJsonObject, parseJson, stringifyJson, type JsonObject, type Run } from '@runstead/run-domain';
 import { runGlobalId } from '../global-ids';
 import type { RequestContext } from '../graphql/request-context';
 import type { Resolver, ResolverMap } from '../graphql/resolver';
@@ -63,7 +63,8 @@ export class RunResolvers {
   }
 
   private async summary(run: Run, context: RequestContext): Promise<string> {
-    return (await context.together('summary', run.runId, (ids) => this.catalog.summaries(ids))) ?? '{}';
+    const received = (await context.together('summary', run.runId, (ids) => this.catalog.summaries(ids))) ?? '{}';
+    return run.historyEdits.length === 0 ? received : shownSummary(received, run);
   }
 
   /** From the log, never from a projection that may lag: the client goes on at these lines. */
@@ -74,6 +75,12 @@ export class RunResolvers {
   private streams(run: Run, context: RequestContext) {
     return context.once(`streams ${run.runId}`, () => this.watermarks.of(run.runId, context.writer));
   }
+}
+
+/** As edits of the history show it. */
+function shownSummary(text: string, { historyEdits }: Run): string {
+  const summary = parseJson(text);
+  return isJsonObject(summary) ? stringifyJson(editedSummary(summary, historyEdits)) : text;
 }
 
 /** An array of strings, each one a row; never null (protocol 5.2). */

@@ -1,0 +1,29 @@
+import { escapeTsv } from '@runstead/clickhouse';
+import { historyLayers, stringifyJson, type HistoryEdit, type JsonValue } from '@runstead/run-domain';
+import type { IndexedRun } from './run-index-rows';
+
+/** Of `run_edits`, in the order that `editRow` has. */
+export const EDIT_COLUMNS = ['project_id', 'run_id', 'edits', 'ver'] as const;
+
+/** Nothing for a run that was never edited. */
+export function editRow(run: IndexedRun, edits: readonly HistoryEdit[]): string {
+  if (edits.length === 0) return '';
+  const told = edits.filter(({ undone, change }) => undone === null || change.kind === 'merge');
+  return `${[run.project_id, run.run_id, escapeTsv(stringifyJson(told as unknown as JsonValue)), String(run.version)].join('\t')}\n`;
+}
+
+/** Of `run_edit_keys`, in the order that `editKeyRows` has. */
+export const EDIT_KEY_COLUMNS = ['project_id', 'run_id', 'row_id', 'logged', 'shown', 'ver'] as const;
+
+/** One row a key that is shown under another name than it was logged under, or not at all. */
+export function editKeyRows(run: IndexedRun, edits: readonly HistoryEdit[]): string {
+  if (edits.length === 0) return '';
+  return historyLayers(run.run_id, edits)
+    .flatMap(({ rowId, keys }) =>
+      [...keys].map(
+        ([logged, { shown }]) =>
+          `${[run.project_id, run.run_id, rowId, escapeTsv(logged), escapeTsv(shown ?? ''), String(run.version)].join('\t')}\n`,
+      ),
+    )
+    .join('');
+}
