@@ -8,7 +8,13 @@ export interface ShownLayer {
 }
 
 /** The i-th range of every layer (or of every layer and key): one condition a rank, however many runs are edited. */
-type Ranks = readonly { readonly owners: string[]; readonly keys: string[]; readonly from: number[]; readonly to: number[]; readonly before: string[] }[];
+type Ranks = readonly {
+  readonly owners: string[];
+  readonly keys: string[];
+  readonly from: number[];
+  readonly to: number[];
+  readonly before: string[];
+}[];
 
 /** What the SQL of edited rows binds, as columns: its text depends on how deep edits go, not on how many runs there are. */
 export class EditParams {

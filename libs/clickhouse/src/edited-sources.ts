@@ -38,7 +38,7 @@ export function editedPoints(edits: EditParams, only: string): string {
 }
 
 /** What `argMax` orders the points of a step by: what was logged later, then what has a name of its own. */
-export const EDITED_ORDER = `place * ${LAST_RANK + 1} + (${LAST_RANK} - rank)`;
+export const EDITED_ORDER = `place * ${LAST_RANK + 1} + toUInt8(${LAST_RANK} - rank)`;
 
 /** Condition on stored points that leaves in what may be shown under `keys` (SQL of key ids). */
 export function loggedUnder(edits: EditParams, keys: string): string {
@@ -80,6 +80,7 @@ function valueConditions({ valueRanks }: EditParams): string[] {
 
 /** True for rows outside of the range that the row's owner has at this rank. */
 function outside(owner: string, owners: string, kind: 'row' | 'value', rank: number): string {
-  const of = (column: string, type: string, other: string): string => `transform(${owner}, ${owners}, {${kind}${column}${rank}:Array(${type})}, ${other})`;
+  const of = (column: string, type: string, other: string): string =>
+    `transform(${owner}, ${owners}, {${kind}${column}${rank}:Array(${type})}, ${other})`;
   return ` AND (step < ${of('From', 'Int64', `toInt64(${LAST_STEP})`)} OR step > ${of('To', 'Int64', `toInt64(${LAST_STEP})`)} OR place >= ${of('Before', 'UInt64', 'toUInt64(0)')})`;
 }

@@ -1,4 +1,12 @@
-import { editedRow, editsValues, historyEditsOf, historyLayers, mergeLanes, type HistoryEdit, type HistoryLayer } from '@runstead/run-domain';
+import {
+  editedRow,
+  editsValues,
+  historyEditsOf,
+  historyLayers,
+  mergeLanes,
+  type HistoryEdit,
+  type HistoryLayer,
+} from '@runstead/run-domain';
 import type { ClickHouse, QueryParams } from './click-house';
 import { EditParams, type ShownLayer } from './edit-params';
 import { EDITED_ORDER, MERGED_WRITER, editedKeys, editedPoints, editedRows, loggedUnder } from './edited-sources';
@@ -120,7 +128,8 @@ export class HistoryView {
 
   /** `layer, logged`: row ids and ids of keys as they were logged, of points that are shown. Only with edits. */
   get shownPointKeys(): string {
-    const logged = "SELECT sipHash64(project_id, key) FROM metric_keys WHERE project_id = {project:UInt64} AND source = 'history' AND run_id IN {editLayers:Array(UInt64)}";
+    const logged =
+      "SELECT sipHash64(project_id, key) FROM metric_keys WHERE project_id = {project:UInt64} AND source = 'history' AND run_id IN {editLayers:Array(UInt64)}";
     return `SELECT layer, logged FROM (${editedPoints(this.edits, ` AND key_id IN (${logged})`)}) WHERE 1${this.cuts.and('place')}`;
   }
 

@@ -125,6 +125,8 @@ describe('authorisation matrix', () => {
       'POST /api-keys': { name: 'cli' },
       'POST /projects': { entity: 'lab', name: `p${serial}` },
       'PATCH /runs/:entity/:project/:run': { displayName: 'renamed' },
+      'POST /runs/:entity/:project/:run/history-edits': { kind: 'rename', from: 'loss', to: 'cost' },
+      'POST /runs/:entity/:project/:run/history-edits/:id/undo': {},
       'POST /projects/:entity/:project/series': { keys: ['loss'], runs: [`r${serial}`] },
       'POST /projects/:entity/:project/runs/query': {},
       'POST /projects/:entity/:project/runs/names': {},

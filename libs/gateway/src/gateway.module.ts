@@ -10,6 +10,7 @@ import { ApiKeysController } from './api/api-keys.controller';
 import { ConsoleController } from './api/console.controller';
 import { FilesController } from './api/files.controller';
 import { ImportanceController } from './api/importance.controller';
+import { HistoryEditsController } from './api/history-edits.controller';
 import { LiveController } from './api/live.controller';
 import { MediaController } from './api/media.controller';
 import { MaintenanceController } from './api/maintenance.controller';
@@ -45,6 +46,7 @@ export const API_CONTROLLERS = [
   ProjectArtifactsController,
   RunArtifactsController,
   RunsController,
+  HistoryEditsController,
   RunTableController,
   ImportanceController,
   MetricsController,

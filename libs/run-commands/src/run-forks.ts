@@ -43,7 +43,11 @@ export class RunForks {
     for await (const rows of this.history.upTo(origin, step)) {
       position = await this.append(identity, rows, streams, cause);
       // Edits are in the rows, so what they sum up to must be read from the rows.
-      if (edited) summary = summaryOfRows(rows.map(({ row }) => row), summary);
+      if (edited)
+        summary = summaryOfRows(
+          rows.map(({ row }) => row),
+          summary,
+        );
     }
     const historyLines = streams.next(HISTORY, '') + streams.next(HISTORY, COUNTED);
     this.watermarks.keep(identity.runId, streams, position);

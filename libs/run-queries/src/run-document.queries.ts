@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { SqlPool } from '@runstead/postgres';
-import { type JsonObject, type JsonValue, customCharts, editedSummary, historyEditsOf, metricDefinitions, parseJson, toPlainJson } from '@runstead/run-domain';
+import {
+  type JsonObject,
+  type JsonValue,
+  customCharts,
+  editedSummary,
+  historyEditsOf,
+  metricDefinitions,
+  parseJson,
+  toPlainJson,
+} from '@runstead/run-domain';
 import type { RunDocument } from '@runstead/ui-contract';
 import { sql } from 'kysely';
 import { objectOf } from './hardware-text';

@@ -3,6 +3,7 @@ export * from './problem';
 export * from './session';
 export * from './project';
 export * from './run';
+export * from './history-edit';
 export * from './metric-key';
 export * from './media';
 export * from './console';

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadLimits } from '@runstead/event-log';
 import type { Database } from '@runstead/postgres';
-import { decodeEvent, eventTypeOf, isArtifactEventType, type ArtifactEvent, type LoggedEvent, type RunEvent, type Topic } from '@runstead/run-domain';
+import {
+  decodeEvent,
+  eventTypeOf,
+  isArtifactEventType,
+  type ArtifactEvent,
+  type LoggedEvent,
+  type RunEvent,
+  type Topic,
+} from '@runstead/run-domain';
 import type { Transaction } from 'kysely';
 import { GATHER_STORED_CONTENTS } from '../artifacts/stored-contents';
 import { decodeEach } from '../dead-letters/dead-letter';

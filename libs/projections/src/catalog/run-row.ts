@@ -1,5 +1,15 @@
 import type { Database } from '@runstead/postgres';
-import { isJsonObject, parseJson, stringifyJson, historyEditsOf, type HistoryEdit, type JsonObject, type JsonValue, type Run, type StateChange } from '@runstead/run-domain';
+import {
+  isJsonObject,
+  parseJson,
+  stringifyJson,
+  historyEditsOf,
+  type HistoryEdit,
+  type JsonObject,
+  type JsonValue,
+  type Run,
+  type StateChange,
+} from '@runstead/run-domain';
 import type { Selectable } from 'kysely';
 
 export type RunRow = Selectable<Database['runs']>;

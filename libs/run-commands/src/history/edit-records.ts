@@ -60,7 +60,15 @@ export class EditRecords {
     let position: LogPosition | undefined;
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       const lines = rows.slice(at, at + ROWS_AT_ONCE).map(({ row }) => row);
-      const origin = { run: lane, writer: '', actor: cause.actor, traceparent: cause.traceparent, time: this.clock.now(), ids: this.ids, editId };
+      const origin = {
+        run: lane,
+        writer: '',
+        actor: cause.actor,
+        traceparent: cause.traceparent,
+        time: this.clock.now(),
+        ids: this.ids,
+        editId,
+      };
       const sifted = { pieces: [{ firstLine: at, lines, hashes: [], rewritten: [], gap: 0 }], repeated: 0 };
       const { chunks } = postRecords(HISTORY, sifted, new StreamState(at, 0), origin);
       position = (await this.log.append('run-streams', chunks)).at(-1);

@@ -15,5 +15,4 @@ export type HistoryWish =
 
 /** `editId` names the edit that was made, or undone. */
 export type HistoryEdited =
-  | { readonly ok: true; readonly run: Run; readonly editId: string }
-  | { readonly ok: false; readonly fault: EditFault };
+  { readonly ok: true; readonly run: Run; readonly editId: string } | { readonly ok: false; readonly fault: EditFault };

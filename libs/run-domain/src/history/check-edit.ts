@@ -43,8 +43,10 @@ export function checkSteps(
   shown: ReadonlySet<string>,
 ): EditFault | null {
   if (removed.length + set.length === 0) return fault('invalid', 'The edit names no step: nothing would change.');
-  if (set.length > EDIT_LIMITS.stepsAnEdit) return fault('invalid', `At most ${EDIT_LIMITS.stepsAnEdit} values can be set in one edit; these are ${set.length}.`);
-  if (removed.length > EDIT_LIMITS.rangesAnEdit) return fault('invalid', `At most ${EDIT_LIMITS.rangesAnEdit} ranges can be removed in one edit.`);
+  if (set.length > EDIT_LIMITS.stepsAnEdit)
+    return fault('invalid', `At most ${EDIT_LIMITS.stepsAnEdit} values can be set in one edit; these are ${set.length}.`);
+  if (removed.length > EDIT_LIMITS.rangesAnEdit)
+    return fault('invalid', `At most ${EDIT_LIMITS.rangesAnEdit} ranges can be removed in one edit.`);
   const ranges = activeEdits(run.historyEdits).flatMap(({ change }) => (change.kind === 'steps' ? change.removed : []));
   if (ranges.length + removed.length > EDIT_LIMITS.ranges)
     return fault('conflict', `The run would have more than ${EDIT_LIMITS.ranges} removed ranges: undo some edits first.`);
@@ -64,7 +66,10 @@ export function checkMerge(target: Run, sources: readonly Run[]): EditFault | nu
   if (new Set(sources.map(({ runId }) => runId)).size < sources.length) return fault('invalid', 'One run is named twice.');
   for (const run of [target, ...sources])
     if (run.state === 'running' || run.state === 'pending')
-      return fault('conflict', `Run ${run.name} is ${run.state}: a merge takes what runs have logged when they are over. Wait for its end, or stop it.`);
+      return fault(
+        'conflict',
+        `Run ${run.name} is ${run.state}: a merge takes what runs have logged when they are over. Wait for its end, or stop it.`,
+      );
   return null;
 }
 
@@ -75,7 +80,13 @@ export function checkUndo(run: Run, editId: string): EditFault | null {
     return fault('conflict', `The edit was undone already, by ${edit.undone.actor} at ${new Date(edit.undone.time).toISOString()}.`);
   const later = builtOn(run.historyEdits, editId);
   if (later.length > 0)
-    return fault('conflict', `Later edits are about the same metrics: undo ${later.map((one) => one.editId).reverse().join(', then ')} first.`);
+    return fault(
+      'conflict',
+      `Later edits are about the same metrics: undo ${later
+        .map((one) => one.editId)
+        .reverse()
+        .join(', then ')} first.`,
+    );
   return null;
 }
 

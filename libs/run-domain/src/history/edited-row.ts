@@ -37,7 +37,7 @@ export function editedRow(row: string, { step, place }: { readonly step: number;
   taken.sort((a, b) => rankOf(layer, a.logged) - rankOf(layer, b.logged));
   for (const { logged, value } of taken) {
     const shown = layer.keys.has(logged) ? layer.keys.get(logged)!.shown : logged;
-    if (shown !== null && !Object.hasOwn(edited, shown)) edited[shown] = value;
+    if (shown !== null && valueAtKey(edited, shown) === undefined) edited[shown] = value;
   }
   return stringifyJson(edited);
 }

@@ -22,7 +22,12 @@ function undone(run: Run, event: EventOf<'HistoryEditUndone'>): Run {
   if (edit === undefined || edit.undone !== null) return run;
   const after: HistoryEdit = { ...edit, undone: { actor: event.actor, time: event.time, reason } };
   const historyEdits = run.historyEdits.map((one) => (one === edit ? after : one));
-  return withEntry({ ...run, historyEdits, historyEditedAt: event.time }, event, 'edit-undone', because(`undone: ${describeChange(edit.change)}`, reason));
+  return withEntry(
+    { ...run, historyEdits, historyEditedAt: event.time },
+    event,
+    'edit-undone',
+    because(`undone: ${describeChange(edit.change)}`, reason),
+  );
 }
 
 function changeOf(event: Exclude<HistoryEditEvent, { type: 'HistoryEditUndone' }>): HistoryChange {

@@ -4,7 +4,7 @@ import { activeEdits, type HistoryEdit, type StepRange, type StepValue } from '.
 export interface ShownKey {
   /** null: removed. */
   readonly shown: string | null;
-  /** How often it took a name; of two keys of one row that are shown under one name, the lower rank is what is shown. */
+  /** Of keys of one row that are shown under one name, the one with the lowest rank is shown: 0 is a key of that name. */
   readonly rank: number;
 }
 
@@ -47,7 +47,11 @@ class OpenLayer implements HistoryLayer {
   ) {}
 
   rename(from: string, to: string): void {
-    for (const key of this.loggedAs(from)) this.keys.set(key, { shown: to, rank: (this.keys.get(key)?.rank ?? 0) + 1 });
+    if (from === to) return;
+    const rankOf = (key: string): number => this.keys.get(key)?.rank ?? 0;
+    const moved = this.loggedAs(from).sort((a, b) => rankOf(a) - rankOf(b));
+    const last = Math.max(0, ...this.loggedAs(to).map(rankOf));
+    moved.forEach((key, place) => this.keys.set(key, { shown: to, rank: last + 1 + place }));
   }
 
   remove(key: string): void {

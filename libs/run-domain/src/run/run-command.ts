@@ -2,7 +2,9 @@ import type { EventOf, RunDetails } from '../events/run-event';
 import type { HistoryEditEvent } from '../events/history-edit-event';
 import type { JsonObject } from '../json/json-value';
 
-type HistoryEditDraft = { readonly [T in HistoryEditEvent['type']]: { readonly type: T; readonly data: EventOf<T>['data'] } }[HistoryEditEvent['type']];
+type HistoryEditDraft = {
+  readonly [T in HistoryEditEvent['type']]: { readonly type: T; readonly data: EventOf<T>['data'] };
+}[HistoryEditEvent['type']];
 
 /** What a run is for ever; minted when it is first heard of. */
 export type RunIdentity = Omit<EventOf<'RunCreated'>['data'], 'stub'>;

@@ -153,7 +153,15 @@ function tags(test: RunTest, bindings: Bindings): string {
 
 function metric(key: string, test: RunTest, bindings: Bindings): string {
   if (test.is !== 'exists') return NEVER;
-  return `run_id IN (SELECT run_id FROM metric_keys WHERE project_id = {project:UInt64} AND source = 'history' AND key = ${bindings.bind('String', key)})`;
+  const name = bindings.bind('String', key);
+  const ofProject = 'project_id = {project:UInt64}';
+  // Names that edits of the history give and take (ADR 0007); the table has rows of edited runs only.
+  const newest = `SELECT run_id, max(ver) FROM run_edits WHERE ${ofProject} GROUP BY run_id`;
+  const edited = `SELECT run_id FROM run_edit_keys WHERE ${ofProject} AND (run_id, ver) IN (${newest})`;
+  const logged = `SELECT run_id FROM metric_keys WHERE ${ofProject} AND source = 'history' AND key = ${name}`;
+  const renamed = `SELECT row_id FROM run_edit_keys WHERE ${ofProject} AND (run_id, ver) IN (${newest}) AND logged = ${name}`;
+  const merged = `${edited} AND row_id != run_id AND row_id IN (${logged}) AND row_id NOT IN (${renamed})`;
+  return `(run_id IN (${logged}) AND run_id NOT IN (${renamed}) OR run_id IN (${edited} AND shown = ${name}) OR run_id IN (${merged}))`;
 }
 
 function texts(values: readonly Scalar[]): string[] {

@@ -57,7 +57,10 @@ function column(name: string): Column[] {
 }
 
 function toTableRow(record: TableRecord, columns: readonly Column[], heard: ReadonlyMap<string, number>): RunTableRow {
-  const documents = { config: documentOf(record.config), summary: editedSummary(documentOf(record.summary), historyEditsOf(record.history_edits)) };
+  const documents = {
+    config: documentOf(record.config),
+    summary: editedSummary(documentOf(record.summary), historyEditsOf(record.history_edits)),
+  };
   const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const { name, of, key } of columns) {
     const value = of === 'config' ? configValue(documents.config, key) : valueAt(documents.summary, key);

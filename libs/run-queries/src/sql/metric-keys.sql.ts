@@ -24,7 +24,8 @@ function stillShown(shown: HistoryView): string {
   const keys = `SELECT DISTINCT sipHash64(project_id, key) FROM metric_keys WHERE ${ofRuns} AND source = 'history' AND kind = 'number'`;
   const numbers = `SELECT run_id, key_id FROM points WHERE ${ofRuns} AND key_id IN (${keys})${shown.cuts.and('ord')}`;
   const others = `SELECT run_id, arrayJoin(JSONExtractKeys(row)) FROM history_rows WHERE ${ofRuns}${shown.cuts.and('ver')}`;
-  if (shown.hasEdits) return ` AND (run_id NOT IN {thinned:Array(UInt64)} OR (run_id IN {editedRuns:Array(UInt64)} AND ${stillLogged(shown)}) OR (run_id NOT IN {editedRuns:Array(UInt64)} AND ${either('run_id', 'key', numbers, others)}))`;
+  if (shown.hasEdits)
+    return ` AND (run_id NOT IN {thinned:Array(UInt64)} OR (run_id IN {editedRuns:Array(UInt64)} AND ${stillLogged(shown)}) OR (run_id NOT IN {editedRuns:Array(UInt64)} AND ${either('run_id', 'key', numbers, others)}))`;
   return ` AND (run_id NOT IN {thinned:Array(UInt64)} OR ${either('run_id', 'key', numbers, others)})`;
 }
 

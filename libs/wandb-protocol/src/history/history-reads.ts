@@ -79,10 +79,7 @@ export class HistoryReads {
   async lastValues(run: Run): Promise<LastValue[]> {
     const view = await this.view(run);
     const params = { ...view.params, ...ofRun(run) };
-    const rows = await this.clickHouse.query<{ key: string; kind: string; last: string; points: string }>(
-      lastValues(view),
-      params,
-    );
+    const rows = await this.clickHouse.query<{ key: string; kind: string; last: string; points: string }>(lastValues(view), params);
     const shown = view.thinnedRuns.length > 0 ? await this.shownKeys(run) : null;
     return rows
       .filter(({ key }) => !shown || key.startsWith('_') || shown.has(key))

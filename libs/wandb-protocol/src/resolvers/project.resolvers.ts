@@ -11,6 +11,7 @@ import { parseRunFilter } from '../run-filters/parse-run-filter';
 import { parseRunOrder } from '../run-filters/parse-run-order';
 import { refusing } from '../run-filters/refusing';
 import type { EntitySource } from './account.resolvers';
+import { asReceived } from './as-received';
 import { CatalogReads } from './catalog-reads';
 import { connection, decodeCursor, encodeCursor, pageSize, type Connection } from './page';
 import { projectNameRefusal } from './protocol-names';
@@ -46,6 +47,10 @@ export class ProjectResolvers {
 
   private readonly byName: Resolver<unknown, ByName> = (_, { name, entityName }, context) => this.access.project(entityName, name, context);
   private readonly run: Resolver<ProjectRef, { name: string }> = (project, { name }) => this.access.run(project, name);
+  private readonly bucket: Resolver<ProjectRef, { name: string }> = async (project, { name }) => {
+    const run = await this.access.run(project, name);
+    return run && asReceived(run);
+  };
   private readonly runs: Resolver<ProjectRef, RunsPage> = (project, page) => this.runPage(project, page);
 
   readonly resolvers: ResolverMap = {
@@ -80,7 +85,8 @@ export class ProjectResolvers {
       runs: this.runs,
       buckets: this.runs,
       run: this.run,
-      bucket: this.run,
+      // A client that resumes asks for `bucket`, readers ask for `run`.
+      bucket: this.bucket,
     },
     Mutation: {
       upsertModel: ((_, { input }, context) => this.upsertModel(input, context)) satisfies Resolver<unknown, UpsertModel>,

@@ -5,6 +5,7 @@ import { parseRunGlobalId, type RunName } from '../global-ids';
 import { Refusal } from '../graphql/refusal';
 import type { RequestContext } from '../graphql/request-context';
 import type { Resolver, ResolverMap } from '../graphql/resolver';
+import { asReceived } from './as-received';
 import { jsonDocument } from './json-document';
 import { projectNameRefusal, runNameRefusal, tagsRefusal } from './protocol-names';
 import { RunAccess } from './run-access';
@@ -76,7 +77,7 @@ export class RunMutations {
     const runId = input.id ? await this.rowId(input.id, context) : null;
     const upsert: RunUpsert = { runId, ...target, details, config, mergeConfig: context.writer !== '', summary };
     const { run, inserted } = await this.commands.upsert(upsert, caller);
-    return { bucket: run, inserted };
+    return { bucket: asReceived(run), inserted };
   }
 
   /** Null for a storage id that is none, or of a run that is gone: the name decides then. */

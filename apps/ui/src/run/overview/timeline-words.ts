@@ -20,6 +20,7 @@ const TONES: Readonly<Record<string, TimelineEntry['tone']>> = {
   preempted: 'warning',
   stopping: 'warning',
   rewound: 'warning',
+  edited: 'warning',
 };
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -27,6 +28,8 @@ const WORDS: Readonly<Record<string, string>> = {
   deleted: 'Deleted',
   restored: 'Restored',
   rewound: 'Rewound',
+  edited: 'History edited',
+  'edit-undone': 'Edit undone',
   forked: 'Forked',
 };
 
