@@ -1,4 +1,4 @@
--- Edits of the history of runs that have any (ADR 0007): what readers ask before they read rows, and almost always empty.
+-- Edits of the history of runs that have any (ADR 0014): what readers ask before they read rows, and almost always empty.
 -- `edits`: JSON of those that count, and of merges also when they were undone: the rows of a merge lie under an id of their own.
 CREATE TABLE IF NOT EXISTS run_edits (
   project_id UInt64, run_id UInt64, edits String CODEC(ZSTD(3)), ver UInt64

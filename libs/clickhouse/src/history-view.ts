@@ -33,7 +33,7 @@ interface Found {
 }
 
 /**
- * What readers are to see of stored history: rewinds hide rows (ADR 0006), edits rename, hide, change and add (ADR 0007). Of runs
+ * What readers are to see of stored history: rewinds hide rows (ADR 0006), edits rename, hide, change and add (ADR 0014). Of runs
  * that were never rewound or edited, which is almost all, statements are what they are without it.
  */
 export class HistoryView {

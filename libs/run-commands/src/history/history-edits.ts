@@ -35,7 +35,7 @@ type Found = HistoryChange | EditFault;
 type EditDraft = Extract<RunCommand, { type: 'edit-history' }>['draft'];
 
 /**
- * Edits of a run's history that can be undone (ADR 0007). Nothing that was received changes: an edit is a fact that readers
+ * Edits of a run's history that can be undone (ADR 0014). Nothing that was received changes: an edit is a fact that readers
  * heed. One at a time for each run, and none while lines of the run are being appended, so that what is decided on stands.
  */
 @Injectable()

@@ -50,7 +50,7 @@ export interface StreamChunk {
    */
   readonly rowsOnly?: 'row' | 'run';
   /**
-   * Only on records that an edit of the history has made, not a client (ADR 0007): a mark without lines, or rows of a merge under
+   * Only on records that an edit of the history has made, not a client (ADR 0014): a mark without lines, or rows of a merge under
    * a row id of their own. They count in no receipt.
    */
   readonly editId?: string;

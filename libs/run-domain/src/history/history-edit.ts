@@ -27,7 +27,7 @@ export interface StepValue {
 export type MergeRule = 'append' | 'keep' | 'replace';
 
 /**
- * One edit of a run's history, as its event holds it (ADR 0007). Keys are the names that were shown when it was made. `place` is
+ * One edit of a run's history, as its event holds it (ADR 0014). Keys are the names that were shown when it was made. `place` is
  * its place among the run's lines in the log (record offset x 2^20, as text): what was logged later is a later fact.
  */
 export type HistoryChange =

@@ -155,7 +155,7 @@ function metric(key: string, test: RunTest, bindings: Bindings): string {
   if (test.is !== 'exists') return NEVER;
   const name = bindings.bind('String', key);
   const ofProject = 'project_id = {project:UInt64}';
-  // Names that edits of the history give and take (ADR 0007); the table has rows of edited runs only.
+  // Names that edits of the history give and take (ADR 0014); the table has rows of edited runs only.
   const newest = `SELECT run_id, max(ver) FROM run_edits WHERE ${ofProject} GROUP BY run_id`;
   const edited = `SELECT run_id FROM run_edit_keys WHERE ${ofProject} AND (run_id, ver) IN (${newest})`;
   const logged = `SELECT run_id FROM metric_keys WHERE ${ofProject} AND source = 'history' AND key = ${name}`;
