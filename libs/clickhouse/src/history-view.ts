@@ -37,7 +37,7 @@ interface Found {
  * that were never rewound or edited, which is almost all, statements are what they are without it.
  */
 export class HistoryView {
-  static readonly none = new HistoryView(RowCuts.none, new Map());
+  static readonly none = new HistoryView(RowCuts.none, new Map(), []);
   private readonly edits: EditParams;
   /** Row ids of merges: their rows belong to no run. */
   readonly lanes: readonly string[];
@@ -45,6 +45,8 @@ export class HistoryView {
   private constructor(
     readonly cuts: RowCuts,
     private readonly edited: ReadonlyMap<string, EditedRun>,
+    /** Runs whose edits were all undone. */
+    private readonly restored: readonly string[],
   ) {
     const shown = [...edited].flatMap(([runId, { layers }]): ShownLayer[] => layers.map((layer) => ({ runId, layer })));
     this.edits = new EditParams(shown);
@@ -65,13 +67,15 @@ export class HistoryView {
     if (found.length === 0) return HistoryView.none;
     const cuts = found.filter(({ ver_ }) => ver_ !== '').map(({ run, step, ver_ }): Cut => ({ run_id: run, step, ver: ver_ }));
     const edited = found.filter(({ ver_ }) => ver_ === '').map(({ run, edits_ }) => [run, editedRun(run, historyEditsOf(edits_))] as const);
-    return new HistoryView(RowCuts.from(cuts), new Map(edited));
+    const counting = edited.filter(([, { edits }]) => edits.length > 0);
+    const restored = edited.filter(([, { edits }]) => edits.length === 0).map(([run]) => run);
+    return new HistoryView(RowCuts.from(cuts), new Map(counting), restored);
   }
 
   /** As it would be with these edits of a run. */
   withEdits(runId: string, edits: readonly HistoryEdit[]): HistoryView {
     if (edits.length === 0 && !this.edited.has(runId)) return this;
-    return new HistoryView(this.cuts, new Map([...this.edited, [runId, editedRun(runId, edits)]]));
+    return new HistoryView(this.cuts, new Map([...this.edited, [runId, editedRun(runId, edits)]]), this.restored);
   }
 
   /** What all SQL of a view binds, next to `{project:UInt64}`. */
@@ -85,7 +89,7 @@ export class HistoryView {
 
   /** Runs that were rewound or edited, also if all edits were undone since. */
   get changedRuns(): readonly string[] {
-    return [...new Set([...this.cuts.runIds, ...this.edited.keys()])];
+    return [...new Set([...this.cuts.runIds, ...this.edited.keys(), ...this.restored])];
   }
 
   /** Runs of which keys may be known that no row shows any more. */
