@@ -3,7 +3,7 @@ import { parseSweepConfig } from './config/parse-sweep-config';
 import { valuesOf, type Arguments } from './config/run-values';
 import type { SweepConfig } from './config/sweep-config';
 import { Grid } from './search/grid';
-import { AGENT_SILENCE_MS, type Agent, type Sweep } from './sweep';
+import type { Agent, Sweep } from './sweep';
 
 /** A run that was given out. */
 export interface Assignment {
@@ -23,7 +23,6 @@ export interface Assignment {
 }
 
 interface KnownAgent extends Agent {
-  lastSeen: number;
   current: Assignment | null;
 }
 
@@ -45,10 +44,7 @@ export class OpenSweep {
   /** When this was last looked at, ms; 0: never. */
   readonly looked = { unsettled: 0, early: 0, target: 0 };
 
-  constructor(
-    public sweep: Sweep,
-    private readonly openedAt: number,
-  ) {
+  constructor(public sweep: Sweep) {
     const { config, grid } = configured(sweep.config);
     this.config = config;
     this.grid = grid;
@@ -71,7 +67,7 @@ export class OpenSweep {
   }
 
   addAgent(agent: Agent): void {
-    this.agents.set(agent.agentId, { ...agent, lastSeen: this.openedAt, current: null });
+    this.agents.set(agent.agentId, { ...agent, current: null });
   }
 
   /** Notes a run that was given out; the same run again moves to another agent. */
@@ -115,11 +111,6 @@ export class OpenSweep {
     this.taken.add(place);
     this.nextPlace += 1;
     return place;
-  }
-
-  isSilent(agentId: string, now: number): boolean {
-    const agent = this.agents.get(agentId);
-    return agent === undefined || now - agent.lastSeen > AGENT_SILENCE_MS;
   }
 
   /** At the run cap; runs that were given away count once. */

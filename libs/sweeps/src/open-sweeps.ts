@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Peers } from '@runstead/postgres';
 import { LruMap } from '@runstead/run-commands';
-import { Clock } from '@runstead/run-domain';
 import { OpenSweep } from './open-sweep';
 import type { Sweep } from './sweep';
 import { SweepJournal } from './sweep-journal';
@@ -11,7 +11,7 @@ import { SweepRuns } from './sweep-runs';
 const KEPT = 200;
 const MOST_ATTACHED = 100_000;
 
-/** The sweeps that this process works on. One process at a time may give out runs of a sweep. */
+/** The sweeps that this process works on. One process at a time decides about a sweep (ADR 0010). */
 @Injectable()
 export class OpenSweeps {
   private readonly open = new LruMap<Promise<OpenSweep | null>>(KEPT);
@@ -20,8 +20,16 @@ export class OpenSweeps {
     private readonly journal: SweepJournal,
     private readonly rows: SweepRows,
     private readonly runs: SweepRuns,
-    private readonly clock: Clock,
+    private readonly peers: Peers,
   ) {}
+
+  /** What is decided inside, no other process decides meanwhile; what one has decided since we last did is read first. */
+  turn<T>(sweepId: string, work: () => Promise<T>): Promise<T> {
+    return this.peers.turn(`sweep:${sweepId}`, async (undisturbed) => {
+      if (!undisturbed) this.forget(sweepId);
+      return work();
+    });
+  }
 
   /** Null for an unknown or deleted sweep. Throws `LogUnavailableError` (503) while the rows are behind the log. */
   async get(sweepId: string): Promise<OpenSweep | null> {
@@ -48,7 +56,7 @@ export class OpenSweeps {
     await this.journal.rowsAreComplete();
     const sweep = await this.rows.byId(sweepId);
     if (!sweep) return null;
-    const open = new OpenSweep(sweep, this.clock.now());
+    const open = new OpenSweep(sweep);
     for (const agent of await this.rows.agents(sweepId)) open.addAgent(agent);
     for (const row of await this.rows.assigned(sweep)) open.assign(row, row.state !== null && row.state !== 'pending');
     await this.takeAttached(sweep, open);

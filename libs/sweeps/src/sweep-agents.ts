@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { KeyedQueue, RunCommands, RunDirectory, type RunRef } from '@runstead/run-commands';
 import { Clock, Ids, isJsonObject, parseJson, type RunDetails } from '@runstead/run-domain';
+import { AgentSigns } from './agent-signs';
 import { EarlyStops } from './early-stops';
 import { earlyStops } from './local-controller';
 import type { Assignment, OpenSweep } from './open-sweep';
 import { OpenSweeps } from './open-sweeps';
 import { Proposals, type Proposal } from './proposals';
 import { newName } from './short-names';
-import type { Agent, AgentCommand, Sweep } from './sweep';
+import { AGENT_SILENCE_MS, type Agent, type AgentCommand, type Sweep } from './sweep';
 import { SweepCommands } from './sweep-commands';
 import { SweepJournal } from './sweep-journal';
 import { TargetWatch } from './target-watch';
@@ -23,6 +24,7 @@ export class SweepAgents {
 
   constructor(
     private readonly open: OpenSweeps,
+    private readonly signs: AgentSigns,
     private readonly commands: SweepCommands,
     private readonly proposals: Proposals,
     private readonly early: EarlyStops,
@@ -41,35 +43,47 @@ export class SweepAgents {
 
   /** Null for an unknown sweep. A sweep that waited for its first agent runs from now on. */
   async register(sweepId: string, host: string, actor: string): Promise<Agent | null> {
+    return this.open.turn(sweepId, () => this.registerInTurn(sweepId, host, actor));
+  }
+
+  private async registerInTurn(sweepId: string, host: string, actor: string): Promise<Agent | null> {
     const sweep = await this.open.get(sweepId);
     if (!sweep) return null;
     const agent: Agent = { agentId: this.ids.rowId(), sweepId, name: newName(this.ids), host, createdAt: this.clock.now() };
     await this.journal.append({ type: 'SweepAgentRegistered', data: { sweepId, agentId: agent.agentId, name: agent.name, host } }, actor);
     sweep.addAgent(agent);
-    if (sweep.state === 'PENDING') await this.commands.change(sweepId, { state: 'RUNNING' }, actor, 'the first agent came');
+    this.signs.heard(agent.agentId);
+    if (sweep.state === 'PENDING') await this.commands.changeInTurn(sweepId, { state: 'RUNNING' }, actor, 'the first agent came');
     return agent;
   }
 
   /** `listed`: all runs that the agent has now. Null: the sweep or the agent is gone, and the agent leaves. */
   async heartbeat(sweepId: string, agentId: string, listed: readonly string[], actor: string): Promise<AgentCommand | 'nothing' | null> {
     // A repeated request must not be given a second run.
-    return this.queue.run(agentId, async () => {
-      const sweep = await this.open.get(sweepId);
-      const agent = sweep?.agents.get(agentId);
-      if (!sweep || !agent) return null;
-      agent.lastSeen = this.clock.now();
-      for (const name of listed) {
-        const assignment = sweep.assignments.get(name);
-        if (assignment) assignment.listed = true;
-      }
-      const stop = await this.stopAmong(sweep, listed);
-      if (stop) return stop;
-      if (listed.length > 0) {
-        await this.early.look(sweep);
-        return 'nothing';
-      }
-      return this.nextFor(sweep, agent, actor);
-    });
+    return this.queue.run(agentId, () => this.open.turn(sweepId, () => this.answer(sweepId, agentId, listed, actor)));
+  }
+
+  private async answer(
+    sweepId: string,
+    agentId: string,
+    listed: readonly string[],
+    actor: string,
+  ): Promise<AgentCommand | 'nothing' | null> {
+    const sweep = await this.open.get(sweepId);
+    const agent = sweep?.agents.get(agentId);
+    if (!sweep || !agent) return null;
+    this.signs.heard(agentId);
+    for (const name of listed) {
+      const assignment = sweep.assignments.get(name);
+      if (assignment) assignment.listed = true;
+    }
+    const stop = await this.stopAmong(sweep, listed);
+    if (stop) return stop;
+    if (listed.length > 0) {
+      await this.early.look(sweep);
+      return 'nothing';
+    }
+    return this.nextFor(sweep, agent, actor);
   }
 
   /** A run that is to end, asked for by a person, by early termination, or because the sweep was cancelled. */
@@ -126,7 +140,7 @@ export class SweepAgents {
     if (now - open.looked.unsettled < LOOK_EVERY_MS) return null;
     open.looked.unsettled = now;
     for (const assignment of open.unsettled) {
-      if (!open.isSilent(assignment.agentId, now)) continue;
+      if (!this.isSilent(assignment.agentId, now)) continue;
       const run = await this.find(open.sweep, assignment.runName);
       if (!run || run.state === 'pending') return assignment;
       open.settle(assignment);
@@ -136,13 +150,17 @@ export class SweepAgents {
 
   private async lost(open: OpenSweep, now: number): Promise<Proposal | null> {
     for (const assignment of open.assignments.values()) {
-      if (assignment.requeued || !open.isSilent(assignment.agentId, now)) continue;
+      if (assignment.requeued || !this.isSilent(assignment.agentId, now)) continue;
       const run = await this.find(open.sweep, assignment.runName);
       if (run?.state !== 'crashed') continue;
       assignment.requeued = true;
       return { arguments: assignment.arguments, place: assignment.place, token: null };
     }
     return null;
+  }
+
+  private isSilent(agentId: string, now: number): boolean {
+    return now - this.signs.lastSeen(agentId) > AGENT_SILENCE_MS;
   }
 
   private async give(open: OpenSweep, orphan: Assignment | Proposal, agent: Agent, actor: string): Promise<AgentCommand> {
@@ -209,7 +227,7 @@ export class SweepAgents {
   }
 
   private async finish(open: OpenSweep, reason: string): Promise<AgentCommand> {
-    await this.commands.change(open.sweep.sweepId, { state: 'FINISHED' }, SWEEPS_ACTOR, reason);
+    await this.commands.changeInTurn(open.sweep.sweepId, { state: 'FINISHED' }, SWEEPS_ACTOR, reason);
     return { type: 'exit' };
   }
 

@@ -70,8 +70,13 @@ export class SweepCommands {
     return { ok: true, value: { sweep, warnings } };
   }
 
-  /** Runs that were made stay what they are. Cancelling stops those that go on. `reason` when nobody asked. */
-  async change(sweepId: string, edit: SweepEdit, actor: string, reason: string | null = null): Promise<SweepOutcome<Saved>> {
+  /** Runs that were made stay what they are. Cancelling stops those that go on. */
+  async change(sweepId: string, edit: SweepEdit, actor: string): Promise<SweepOutcome<Saved>> {
+    return this.open.turn(sweepId, () => this.changeInTurn(sweepId, edit, actor, null));
+  }
+
+  /** Within a turn of the sweep; `reason` when nobody asked. */
+  async changeInTurn(sweepId: string, edit: SweepEdit, actor: string, reason: string | null): Promise<SweepOutcome<Saved>> {
     const open = await this.open.get(sweepId);
     if (!open) return { ok: false, reason: 'missing', message: 'There is no such sweep.' };
     const parsed = edit.config === undefined ? null : parseSweepConfig(edit.config);
@@ -92,6 +97,10 @@ export class SweepCommands {
 
   /** Its runs stay; its agents are told to leave. */
   async delete(sweepId: string, actor: string): Promise<SweepOutcome<null>> {
+    return this.open.turn(sweepId, () => this.deleteInTurn(sweepId, actor));
+  }
+
+  private async deleteInTurn(sweepId: string, actor: string): Promise<SweepOutcome<null>> {
     const open = await this.open.get(sweepId);
     if (!open) return { ok: false, reason: 'missing', message: 'There is no such sweep.' };
     const position = await this.journal.append({ type: 'SweepDeleted', data: { sweepId } }, actor);

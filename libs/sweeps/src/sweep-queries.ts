@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@runstead/run-domain';
+import { AgentSigns } from './agent-signs';
 import { parseSweepConfig } from './config/parse-sweep-config';
 import type { SweepConfig } from './config/sweep-config';
 import { schedulerText } from './local-controller';
-import { OpenSweeps } from './open-sweeps';
 import { lossOf } from './proposals';
 import { Grid } from './search/grid';
 import { AGENT_SILENCE_MS, type Agent, type Sweep } from './sweep';
@@ -23,7 +23,7 @@ export class SweepQueries {
   constructor(
     private readonly rows: SweepRows,
     private readonly runs: SweepRuns,
-    private readonly open: OpenSweeps,
+    private readonly signs: AgentSigns,
     private readonly clock: Clock,
   ) {}
 
@@ -74,12 +74,11 @@ export class SweepQueries {
     return schedulerText(await this.rows.assigned(sweep));
   }
 
-  /** In the order in which they came. What was heard of them is known to the process that they talk to. */
+  /** In the order in which they came. */
   async agents(sweep: Sweep): Promise<AgentView[]> {
-    const live = await this.open.get(sweep.sweepId);
     const now = this.clock.now();
     return (await this.rows.agents(sweep.sweepId)).map((agent) => {
-      const lastSeen = live?.agents.get(agent.agentId)?.lastSeen ?? agent.createdAt;
+      const lastSeen = Math.max(this.signs.lastSeen(agent.agentId), agent.createdAt);
       return { ...agent, lastSeen, state: now - lastSeen > AGENT_SILENCE_MS ? 'CRASHED' : 'RUNNING' };
     });
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ProjectionsModule } from '@runstead/projections';
 import { RunCommandsModule } from '@runstead/run-commands';
+import { AgentSigns } from './agent-signs';
 import { EarlyStops } from './early-stops';
 import { OpenSweeps } from './open-sweeps';
 import { Proposals } from './proposals';
@@ -17,7 +18,7 @@ const offered = [SweepCommands, SweepAgents, SweepQueries];
 /** Search over hyperparameters: who tries what next. Needs the tokens of `PlatformModule`. */
 @Module({
   imports: [ProjectionsModule, RunCommandsModule],
-  providers: [...offered, SweepJournal, SweepRows, SweepRuns, OpenSweeps, Proposals, EarlyStops, TargetWatch],
+  providers: [...offered, AgentSigns, SweepJournal, SweepRows, SweepRuns, OpenSweeps, Proposals, EarlyStops, TargetWatch],
   exports: offered,
 })
 export class SweepsModule {}
