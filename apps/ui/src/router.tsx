@@ -63,11 +63,34 @@ const runTab = createRoute({ getParentRoute: () => run, path: '/$tab' });
 /** `_splat` is the path of a folder or file. */
 const runFile = createRoute({ getParentRoute: () => run, path: '/files/$' });
 
+// One page for all: a change of the chosen version keeps the tree, its search and its scroll.
+const artifacts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/$entity/$project/artifacts',
+  component: lazyRouteComponent(() => import('./artifacts/artifacts-page'), 'ArtifactsPage'),
+});
+const artifactType = createRoute({ getParentRoute: () => artifacts, path: '/$type' });
+const artifactCollection = createRoute({ getParentRoute: () => artifacts, path: '/$type/$collection' });
+const artifactVersion = createRoute({ getParentRoute: () => artifacts, path: '/$type/$collection/$version' });
+const artifactTab = createRoute({ getParentRoute: () => artifacts, path: '/$type/$collection/$version/$tab' });
+/** `_splat` is the path of a folder or file. */
+const artifactFile = createRoute({ getParentRoute: () => artifacts, path: '/$type/$collection/$version/files/$' });
+
 const routeTree = root.addChildren([
   account('/login', 'LoginPage'),
   account('/logout', 'LogoutPage'),
   account('/authorize', 'AuthorizePage'),
-  signedIn.addChildren([start, home, settings, entity, entityProjects, project, workspace, run.addChildren([runTab, runFile])]),
+  signedIn.addChildren([
+    start,
+    home,
+    settings,
+    entity,
+    entityProjects,
+    project,
+    workspace,
+    run.addChildren([runTab, runFile]),
+    artifacts.addChildren([artifactType, artifactCollection, artifactVersion, artifactTab, artifactFile]),
+  ]),
 ]);
 
 export function createAppRouter(client: QueryClient) {

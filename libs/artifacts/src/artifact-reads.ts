@@ -130,6 +130,19 @@ export class ArtifactReads {
     return Number(row.versions);
   }
 
+  /** How many runs used each version. */
+  async userCounts(artifactIds: readonly string[]): Promise<Map<string, number>> {
+    if (artifactIds.length === 0) return new Map();
+    const rows = await this.pool.db
+      .selectFrom('artifact_runs')
+      .select((is) => ['artifact_id', is.fn.countAll<string>().as('users')])
+      .where('artifact_id', 'in', [...new Set(artifactIds)])
+      .where('direction', '=', 'input')
+      .groupBy('artifact_id')
+      .execute();
+    return new Map(rows.map((row) => [row.artifact_id, Number(row.users)]));
+  }
+
   /** Runs that used (`input`) or logged (`output`) the version, in the order in which they did. */
   async runsOf(artifactId: string, direction: 'input' | 'output', limit: number): Promise<RunEdge[]> {
     const rows = await this.pool.db

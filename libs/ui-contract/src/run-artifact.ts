@@ -5,6 +5,9 @@ export const runArtifactsSchema = z.object({
   artifacts: z.array(
     z.object({
       direction: z.enum(['input', 'output']),
+      /** Where the version is: a run may use those of other projects. */
+      entity: z.string(),
+      project: z.string(),
       type: z.string(),
       name: z.string(),
       /** `v0`, `v1`, … */
@@ -13,6 +16,8 @@ export const runArtifactsSchema = z.object({
       /** Bytes, references included. */
       size: z.number(),
       files: z.number().int(),
+      /** Runs that used it. */
+      usedBy: z.number().int(),
       /** Milliseconds since the epoch. */
       createdAt: z.number(),
     }),

@@ -1,3 +1,4 @@
+import { Policy } from '@runstead/accounts';
 import { RunArtifactQueries } from '@runstead/artifacts';
 import { type RunArtifacts, runArtifactsSchema } from '@runstead/ui-contract';
 import type { Call } from '../endpoint/call';
@@ -14,10 +15,15 @@ const listArtifacts = endpoint({
 
 @ApiController()
 export class RunArtifactsController {
-  constructor(private readonly artifacts: RunArtifactQueries) {}
+  constructor(
+    private readonly artifacts: RunArtifactQueries,
+    private readonly policy: Policy,
+  ) {}
 
   @Serve(listArtifacts)
-  async list({ run }: Call<typeof listArtifacts>): Promise<RunArtifacts> {
-    return this.artifacts.list(run.runId);
+  async list({ run, principal }: Call<typeof listArtifacts>): Promise<RunArtifacts> {
+    return this.artifacts.list(run.runId, (entity, project) =>
+      this.policy.may(principal, 'project:read', { kind: 'project', entity, project }),
+    );
   }
 }
