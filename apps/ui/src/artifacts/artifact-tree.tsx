@@ -41,7 +41,7 @@ export function ArtifactTree({ at, types, type, collection }: Props) {
       {shown.map(({ name, collections }) => (
         <section key={name} data-section={name}>
           <h2>
-            <Link to="/$entity/$project/artifacts/$type" params={{ ...at, type: name }}>
+            <Link to="/$entity/$project/artifacts/$type" params={{ ...at, type: name }} activeOptions={{ exact: true }}>
               <bdi>{visibleText(name)}</bdi>
             </Link>
             <span>{formatCount(collections.length)}</span>

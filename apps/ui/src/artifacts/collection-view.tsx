@@ -45,7 +45,7 @@ export function CollectionView({ at }: { readonly at: CollectionAddress }) {
         {data.description ? <p className={styles.description}>{visibleText(data.description)}</p> : null}
         <AliasList label="Tags" names={data.tags} />
       </header>
-      <SearchField label="Search versions" value={search} onChange={setSearch} />
+      <SearchField label="Search versions" value={search} onChange={setSearch} className={styles.search ?? ''} />
       {versions.length === 0 ? (
         <EmptyRegion text={wanted === '' ? 'This collection has no versions any more.' : `No version matches “${search.trim()}”.`} />
       ) : (

@@ -13,17 +13,17 @@ export function Crumbs({ at: { entity, project, type, collection }, version }: P
   const at = { entity, project };
   return (
     <nav className={styles.crumbs} aria-label="Artifact">
-      <Link to="/$entity/$project/artifacts" params={at}>
+      <Link to="/$entity/$project/artifacts" params={at} activeOptions={{ exact: true }}>
         Artifacts
       </Link>
       <span aria-hidden="true">/</span>
-      <Link to="/$entity/$project/artifacts/$type" params={{ ...at, type }}>
+      <Link to="/$entity/$project/artifacts/$type" params={{ ...at, type }} activeOptions={{ exact: true }}>
         <bdi>{visibleText(type)}</bdi>
       </Link>
       {version === undefined ? null : (
         <>
           <span aria-hidden="true">/</span>
-          <Link to="/$entity/$project/artifacts/$type/$collection" params={{ ...at, type, collection }}>
+          <Link to="/$entity/$project/artifacts/$type/$collection" params={{ ...at, type, collection }} activeOptions={{ exact: true }}>
             <bdi>{visibleText(collection)}</bdi>
           </Link>
         </>

@@ -12,9 +12,10 @@ import styles from './artifacts.module.css';
 import { layoutLineage, type LineageNode, type LineagePlace } from './lineage-layout';
 
 /** Pixels. */
-const WIDTH = 176;
+const WIDTH = 160;
 const HEIGHT = 44;
-const COLUMN = WIDTH + 56;
+const GAP = 40;
+const COLUMN = WIDTH + GAP;
 const ROW = HEIGHT + 20;
 
 /** Left to right: what the version came from, the version, what became of it. The list below says the same in words. */
@@ -27,7 +28,7 @@ export function LineageView({ at }: { readonly at: VersionAddress }) {
   return (
     <div className={styles.lineage} data-state="ready">
       <div className={styles.graph} tabIndex={0} role="region" aria-label="Lineage graph">
-        <div style={{ position: 'relative', width: layout.columns * COLUMN - 56, height: layout.rows * ROW - 20 }}>
+        <div style={{ position: 'relative', width: layout.columns * COLUMN - GAP, height: layout.rows * ROW - 20 }}>
           <svg width={layout.columns * COLUMN} height={layout.rows * ROW} aria-hidden="true">
             {layout.edges.map(({ from, to }) => (
               <path key={`${from.id} ${to.id}`} d={curve(from, to)} />

@@ -59,13 +59,7 @@ export function VersionView({ at, tab, file }: Props) {
       </header>
       <nav className={styles.tabs} aria-label="Version">
         {TABS.map(({ path, label }) => (
-          <Link
-            key={path}
-            {...target(at, path)}
-            aria-current={path === current.path ? 'page' : undefined}
-            resetScroll={false}
-            data-label={label}
-          >
+          <Link key={path} {...target(at, path)} activeOptions={{ exact: path !== 'files' }} resetScroll={false} data-label={label}>
             {label}
           </Link>
         ))}

@@ -7,7 +7,13 @@ export function ProjectRail({ entity, project }: { readonly entity: string; read
   const artifacts = useMatchRoute()({ to: '/$entity/$project/artifacts', fuzzy: true }) !== false;
   return (
     <nav className={styles.rail} aria-label="Project">
-      <Link to="/$entity/$project" params={{ entity, project }} activeProps={artifacts ? {} : { 'aria-current': 'page' }} title="Workspace">
+      <Link
+        to="/$entity/$project"
+        params={{ entity, project }}
+        activeOptions={{ exact: artifacts }}
+        activeProps={{ 'aria-current': 'page' }}
+        title="Workspace"
+      >
         <ChartLine size={16} aria-hidden="true" />
         <span>Workspace</span>
       </Link>
