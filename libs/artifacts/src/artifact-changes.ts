@@ -7,6 +7,8 @@ import { done, refuse, type ArtifactOutcome } from './artifact-outcome';
 import { ArtifactReads } from './artifact-reads';
 import { CollectionReads } from './collection-reads';
 
+const PAGE = 100;
+
 /** Fields that are absent stay as they are. */
 export interface VersionChanges {
   readonly description?: string;
@@ -81,6 +83,16 @@ export class ArtifactChanges {
       await this.journal.record(now.projectId, [{ type: 'ArtifactDeleted', data: { artifactId: now.artifactId } }], actor);
       return done((await this.reads.version(now.artifactId)) ?? now);
     });
+  }
+
+  /** What the run logged into its own project, aliases included. */
+  async deleteOutputs(runId: string, projectId: string, actor: string): Promise<void> {
+    for (let after: string | null = null; ;) {
+      const page: Version[] = await this.reads.ofRun(runId, 'output', after, PAGE);
+      for (const version of page) if (version.projectId === projectId) await this.delete(version, true, actor);
+      after = page.at(-1)?.artifactId ?? null;
+      if (after === null) return;
+    }
   }
 
   private async decide<T>(version: Version, work: (now: Version) => Promise<ArtifactOutcome<T>>): Promise<ArtifactOutcome<T>> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { ADMIN_KEY, ANA_KEY, ProtocolServer, VIEWER_KEY } from '../fixtures/protocol-server';
 
 const PROJECT = 'data';
@@ -168,6 +169,58 @@ describe('artifacts', () => {
     expect((await lookUp('counted'))?.artifact).toMatchObject({ id: first, versionIndex: 0 });
     await logged('counted', { a: bytes('2') });
     expect((await lookUp('counted'))?.artifact.versionIndex).toBe(2);
+  });
+
+  it('go with the run that logged them, when that is asked for', async () => {
+    const upsert = `mutation U($name: String, $project: String) { upsertBucket(input: {name: $name, modelName: $project, entityName: "ana"}) {
+      bucket { id } } }`;
+    const remove = 'mutation D($id: ID!, $all: Boolean) { deleteRun(input: {id: $id, deleteArtifacts: $all}) { clientMutationId } }';
+    for (const [run, all] of [
+      ['keeps', false],
+      ['takes', true],
+    ] as const) {
+      const { upsertBucket } = await answer<{ upsertBucket: { bucket: { id: string } } }>(upsert, { name: run, project: PROJECT });
+      await logged(`of-${run}`, { a: bytes(`logged by ${run}`) }, { runName: run });
+      await answer(remove, { id: upsertBucket.bucket.id, all });
+    }
+    expect(await lookUp('of-keeps')).not.toBeNull();
+    expect(await lookUp('of-takes')).toBeNull();
+  });
+
+  it('are found in collections by filter and order', async () => {
+    for (const name of ['filtered-b', 'filtered-a']) await logged(name, { a: bytes(name) });
+    const query = `query C($project: String!, $filters: JSONString, $order: String, $after: String) { project(name: $project, entityName: "ana") {
+      artifactCollections(filters: $filters, order: $order, first: 1, after: $after) {
+        totalCount edges { node { name } } pageInfo { endCursor hasNextPage } } } }`;
+    type Page = { totalCount: number; edges: { node: { name: string } }[]; pageInfo: { endCursor: string; hasNextPage: boolean } };
+    const page = async (after: string | null) => {
+      const asked = { project: PROJECT, filters: '{"name":{"$regex":"^filtered-"}}', order: 'name', after };
+      return (await answer<{ project: { artifactCollections: Page } }>(query, asked)).project.artifactCollections;
+    };
+    const first = await page(null);
+    expect(first).toMatchObject({ totalCount: 2, edges: [{ node: { name: 'filtered-a' } }], pageInfo: { hasNextPage: true } });
+    expect(await page(first.pageInfo.endCursor)).toMatchObject({
+      edges: [{ node: { name: 'filtered-b' } }],
+      pageInfo: { hasNextPage: false },
+    });
+  });
+
+  it('leave no version behind when an upload dies half-way', async () => {
+    const large = Buffer.alloc(200_000, 'x');
+    const contents = { a: { digest: md5(large), size: large.length } };
+    const { id } = await create('dies', digestOf(contents));
+    const [url] = await uploadUrls(id, [{ name: 'a', bytes: large }]);
+    const target = new URL(url!.replace('http://runstead.test', server.origin));
+    await new Promise<void>((resolve) => {
+      const call = request(target, { method: 'PUT', headers: { 'content-length': large.length } });
+      call.on('error', () => resolve());
+      call.write(large.subarray(0, 1_000), () => call.destroy(new Error('the client died')));
+    });
+    expect(await uploadManifest(id, contents)).toBe(200);
+    expect(await commit(id)).toMatchObject({ status: 409, errors: ['The file "a" has not been uploaded.'] });
+    expect(await lookUp('dies:v0')).toBeNull();
+    expect(await put(url!, large)).toBe(200);
+    expect(await commit(id)).toMatchObject({ status: 200 });
   });
 
   it('belong to their entity: others neither see them nor take their bytes over', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ArtifactChanges } from '@runstead/artifacts';
 import { RunCommands, type RunUpsert } from '@runstead/run-commands';
 import type { Run, RunDetails } from '@runstead/run-domain';
 import { parseRunGlobalId, type RunName } from '../global-ids';
@@ -42,6 +43,11 @@ interface RaiseAlert {
   readonly waitDuration?: number | null;
 }
 
+interface DeleteRun {
+  readonly id: string;
+  readonly deleteArtifacts?: boolean | null;
+}
+
 const DEFAULT_PROJECT = 'uncategorized';
 
 /** What the client does to a run by GraphQL (protocol 4, 10; public API 8.1). */
@@ -50,13 +56,14 @@ export class RunMutations {
   constructor(
     private readonly access: RunAccess,
     private readonly commands: RunCommands,
+    private readonly artifacts: ArtifactChanges,
   ) {}
 
   readonly resolvers: ResolverMap = {
     Mutation: {
       upsertBucket: ((_, { input }, context) => this.upsert(input, context)) satisfies Resolver<unknown, { input: UpsertBucket }>,
       stopRun: ((_, { input }, context) => this.stop(input.id, context)) satisfies Resolver<unknown, { input: { id: string } }>,
-      deleteRun: ((_, { input }, context) => this.delete(input.id, context)) satisfies Resolver<unknown, { input: { id: string } }>,
+      deleteRun: ((_, { input }, context) => this.delete(input, context)) satisfies Resolver<unknown, { input: DeleteRun }>,
       notifyScriptableRunAlert: ((_, { input }, context) => this.alert(input, context)) satisfies Resolver<unknown, { input: RaiseAlert }>,
     },
   };
@@ -110,8 +117,10 @@ export class RunMutations {
     return { success: run !== null, clientMutationId: null };
   }
 
-  private async delete(id: string, context: RequestContext): Promise<{ clientMutationId: null }> {
-    const { runId } = await this.access.writableById(id, context);
+  private async delete({ id, deleteArtifacts }: DeleteRun, context: RequestContext): Promise<{ clientMutationId: null }> {
+    const { runId, projectId } = await this.access.writableById(id, context);
+    // First: a crash in between leaves the run, and the client asks again.
+    if (deleteArtifacts === true) await this.artifacts.deleteOutputs(runId, projectId, context.principal.username);
     await this.commands.delete(runId, context.principal.username);
     return { clientMutationId: null };
   }
