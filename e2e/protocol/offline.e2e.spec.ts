@@ -29,19 +29,24 @@ it.each(ALL_SDK_VERSIONS)(
   },
 );
 
+/** The client writes its own file in blocks of 32 KiB: what was in the last one died with it. */
 it.each(ALL_SDK_VERSIONS)(
   'a run of wandb %s that died in the middle is completed by `wandb sync`, and shows each step once',
   async (version) => {
     const id = runId('partial', version);
     await new SdkScript(server, version, '../protocol/offline.py', ['partial', id]).succeed();
-    expect(await column(api, id, 'v')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    const values = await column(api, id, 'v');
+    expect(values.length).toBeGreaterThan(20);
+    expect(values).toEqual(values.map((_, step) => step));
     expect((await api.receipt(PROJECT, id)).totals).toMatchObject({ gaps: 0, deadLetters: 0 });
-    expect((await api.run(PROJECT, id)).state).toMatch(/^(finished|failed)$/);
   },
 );
 
 it.each(ALL_SDK_VERSIONS)('`wandb verify` of %s finds nothing wrong but that there is no TLS', async (version) => {
   const { stdout } = await new SdkScript(server, version, '../protocol/offline.py', ['verify', runId('verify', version)]).succeed();
-  const failed = stdout.split('\n').filter((line) => line.includes('❌'));
-  expect(failed.filter((line) => !/https|secure/i.test(line))).toEqual([]);
+  const checks = stdout.split('\n').filter((line) => line.startsWith('Checking'));
+  const failed = checks.filter((line) => line.includes('❌')).map((line) => line.replace(/\.*❌.*/, ''));
+  expect(checks.length).toBeGreaterThan(failed.length);
+  // Both warn of an address that is not https.
+  expect(failed).toEqual(['Checking requests to base url', 'Checking requests made over signed URLs']);
 });

@@ -37,9 +37,8 @@ elif what == "dies":
     for step in range(4):
         run.log({"v": step})
     time.sleep(3)
-    for step in range(4, 9):
-        run.log({"v": step})
-    # The last row waits for the next: eight are on the disk.
+    for step in range(4, 100):
+        run.log({"v": step, "text": "x" * 2000})
     time.sleep(0.3)
     os.kill(os.getpid(), 9)
 else:
