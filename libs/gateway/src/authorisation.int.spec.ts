@@ -5,7 +5,7 @@ import { EventLog } from '@runstead/event-log';
 import { ProjectionProgress } from '@runstead/projections';
 import { type Gateway, admin, startGateway } from './fixtures/gateway';
 import { plantArtifact } from './fixtures/plant-artifact';
-import { RunCommands } from '@runstead/run-commands';
+import { RunCommands, StreamIntake } from '@runstead/run-commands';
 import type { Endpoint } from './endpoint/endpoint';
 import { endpointsOf } from './endpoint/endpoint-metadata';
 import { API_CONTROLLERS } from './gateway.module';
@@ -48,7 +48,7 @@ describe('authorisation matrix', () => {
     const run = `r${serial}`;
     if (endpoint.path.includes(':run') || endpoint.path.includes(':project') || 'query' in endpoint) await makeRun(run, endpoint);
     if (endpoint.path.includes('/artifacts/:type')) await (planted ??= plant());
-    const id = endpoint.path.includes(':id') && who !== 'anonymous' ? await makeId(endpoint, who) : 'none';
+    const id = endpoint.path.includes(':id') && who !== 'anonymous' ? await makeId(endpoint, who, run) : 'none';
     const values: Record<string, string> = { entity: 'lab', project: 'secret', run, id, username: `user${serial}`, name: `team${serial}` };
     const path = endpoint.path.replace(/:([a-z]+)/g, (_, name: string) => values[name] ?? name).replace('*', 'a%2Fb.txt');
     if (endpoint.method === 'DELETE' && path.includes('/admin/users/')) await gateway.addUser(`user${serial}`);
@@ -73,9 +73,24 @@ describe('authorisation matrix', () => {
     const commands = gateway.get(RunCommands);
     if (endpoint.path.endsWith('/restore')) await commands.delete(runId, 'mia');
     if (endpoint.path.endsWith('/*')) await gateway.storeFile(runId, 'a/b.txt', 'planted');
+    if (endpoint.path.includes('/history-edits')) await logLoss(run);
   }
 
-  async function makeId({ path }: Endpoint, who: Exclude<Who, 'anonymous'>): Promise<string> {
+  /** One row, so that there is a history to edit. */
+  async function logLoss(runName: string): Promise<void> {
+    const files = [{ name: 'wandb-history.jsonl', offset: 0, lines: ['{"loss":1,"_step":0}'] }];
+    const post = { principalName: 'mia', run: null, entity: 'lab', project: 'secret', runName, writer: '', files };
+    await gateway.get(StreamIntake).accept({ ...post, complete: false, exitCode: null, preempting: false, uploaded: [] });
+  }
+
+  async function makeEdit(run: string): Promise<string> {
+    const payload = { kind: 'remove', key: 'loss' };
+    const url = `/api/v1/runs/lab/secret/${run}/history-edits`;
+    return (await gateway.send({ method: 'POST', url, headers: admin, payload })).json<{ editId: string }>().editId;
+  }
+
+  async function makeId({ path }: Endpoint, who: Exclude<Who, 'anonymous'>, run: string): Promise<string> {
+    if (path.includes('/history-edits/')) return makeEdit(run);
     if (path.includes('/views/')) return makeView();
     if (!path.startsWith('/admin/maintenance/')) return makeKey(NAMES[who]);
     const asked = { kind: 'rebuild', action: 'drop-old', projection: 'dead-letters' };
