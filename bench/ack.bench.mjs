@@ -9,6 +9,12 @@ const RATE = 667;
 const LINES = 15;
 const KEYS = 10;
 
+/** What the SDK sends: new rows, and the summary that they make. */
+function post(lines, from) {
+  const content = lines(from, LINES);
+  return { files: { 'wandb-history.jsonl': { offset: from, content }, 'wandb-summary.json': { offset: 0, content: content.slice(-1) } } };
+}
+
 export async function measure({ seconds = 60 }) {
   const server = await BenchServer.start();
   const wire = new WireClient(server.url, server.key, { sockets: 64 });
@@ -18,10 +24,14 @@ export async function measure({ seconds = 60 }) {
     runs.push(
       ...(await Promise.all(Array.from({ length: 50 }, (_, index) => wire.upsertRun({ name: `live-${from + index}`, project: 'bench' })))),
     );
-  const next = new Uint32Array(RUNS);
+  // Live runs have spoken before: the first lines of a run also start it, which is another matter than answering its posts.
+  for (let from = 0; from < RUNS; from += 50) await Promise.all(runs.slice(from, from + 50).map((run) => wire.stream(run, post(lines, 0))));
+  await server.projected(['catalog', 'streams', 'metrics', 'run-index']);
+  const next = new Uint32Array(RUNS).fill(LINES);
   const times = [];
   const pending = [];
   let failures = 0;
+  const before = server.threads();
   const began = performance.now();
   const total = seconds * RATE;
   for (let index = 0; index < total; index += 1) {
@@ -33,13 +43,15 @@ export async function measure({ seconds = 60 }) {
     next[which] += LINES;
     // Measured from the moment it was due: a late generator must not flatter the server.
     pending.push(
-      wire.stream(runs[which], { files: { 'wandb-history.jsonl': { offset: from, content: lines(from, LINES) } } }).then(
+      wire.stream(runs[which], post(lines, from)).then(
         () => times.push(performance.now() - due),
         () => (failures += 1),
       ),
     );
   }
   await Promise.all(pending);
+  const seen = performance.now();
+  const after = server.threads();
   times.sort((a, b) => a - b);
   const figures = {
     requests: total,
@@ -47,6 +59,9 @@ export async function measure({ seconds = 60 }) {
     'answer p50, ms': quantile(times, 0.5).toFixed(1),
     'answer p99, ms': quantile(times, 0.99).toFixed(1),
     'answer max, ms': times.at(-1).toFixed(1),
+    'answered a second': Math.round((total / (seen - began)) * 1000),
+    'CPU of the own thread a request, ms': before && after ? (((after.own - before.own) / total) * 1000).toFixed(2) : 'unknown',
+    'CPU of other threads a request, ms': before && after ? (((after.others - before.others) / total) * 1000).toFixed(2) : 'unknown',
     'longest event-loop stall, ms': Math.round((await server.metric('runstead_nodejs_eventloop_lag_max_seconds')) * 1000),
     'server memory, MB': Math.round(server.usage()?.rss ?? NaN),
   };

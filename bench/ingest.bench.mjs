@@ -33,7 +33,7 @@ export async function measure({ seconds = 60 }) {
     }),
   );
   const acknowledged = performance.now();
-  await projected(server);
+  await server.projected(['metrics', 'streams']);
   const seen = performance.now();
   for (const [index, run] of runs.entries()) await mustShow(server, run, sent[index] - 1);
   const points = sent.reduce((sum, count) => sum + count, 0) * KEYS;
@@ -54,17 +54,6 @@ export async function measure({ seconds = 60 }) {
   for (const [table, bytes] of await tableBytes(server.dataDir)) figures[`bytes a point: ${table}`] = (bytes / points).toFixed(2);
   server.remove();
   return figures;
-}
-
-/** What the projections wait for is asked of the metrics: a chart every few milliseconds would be half of the load. */
-async function projected(server) {
-  for (;;) {
-    const lags = await Promise.all(
-      ['metrics', 'streams'].map((name) => server.metric(`runstead_projection_lag_records{projection="${name}"`)),
-    );
-    if (lags.every((lag) => lag === 0)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function mustShow(server, run, step) {

@@ -64,10 +64,37 @@ export class BenchServer {
     return { rss, cpu: (Number(fields[11]) + Number(fields[12])) / 100 };
   }
 
+  /** CPU seconds so far of the server's own thread and of all others (the pool, PGlite, the engine); null where there is no /proc. */
+  threads() {
+    const folder = `/proc/${this.child.pid}/task`;
+    if (!existsSync(folder)) return null;
+    const seconds = { own: 0, others: 0 };
+    for (const thread of readdirSync(folder)) {
+      const fields = readFileSync(join(folder, thread, 'stat'), 'utf8')
+        .split(') ')[1]
+        .split(' ');
+      seconds[thread === String(this.child.pid) ? 'own' : 'others'] += (Number(fields[11]) + Number(fields[12])) / 100;
+    }
+    return seconds;
+  }
+
   async metric(name) {
     const text = await (await fetch(`${this.url}/metrics`)).text();
     const line = text.split('\n').find((row) => row.startsWith(name) && !row.startsWith('#'));
     return line === undefined ? NaN : Number(line.slice(line.lastIndexOf(' ') + 1));
+  }
+
+  /** Waits until these projections hold all that was acknowledged; asked of the metrics: a chart every few milliseconds would be load. */
+  async projected(projections) {
+    for (;;) {
+      const text = await (await fetch(`${this.url}/metrics`)).text();
+      const lags = text
+        .split('\n')
+        .filter((row) => projections.some((name) => row.startsWith(`runstead_projection_lag_records{projection="${name}"`)))
+        .map((row) => Number(row.slice(row.lastIndexOf(' ') + 1)));
+      if (lags.length > 0 && lags.every((lag) => lag === 0)) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   async api(method, path, body) {

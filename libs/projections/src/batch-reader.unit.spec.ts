@@ -1,5 +1,6 @@
 import type { EventLog, StoredRecord } from '@runstead/event-log';
 import { BatchReader } from './batch-reader';
+import { ProjectionProgress } from './projection-progress';
 import type { Projector } from './projector';
 
 /** A record of one byte that unpacks to `bytes`. */
@@ -15,7 +16,7 @@ async function sizesOfBatches(bytes: readonly number[], maxBytes: number): Promi
     yield records;
   };
   const projector = { limits: { maxRecords: 100, maxBytes }, linger: null } as unknown as Projector;
-  const reader = new BatchReader({ follow } as unknown as EventLog, projector, 'run-streams', 0);
+  const reader = new BatchReader({ follow } as unknown as EventLog, new ProjectionProgress(), projector, 'run-streams', 0);
   const batches: number[][] = [];
   let next = 0;
   for await (const batch of reader.batches(0, new AbortController().signal)) {

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { NoPeers, Peers } from '@runstead/postgres';
+import type { Run } from '@runstead/run-domain';
 
 /** What became visible, as positions and not as data (UI 14). Names, not row ids: the browser knows no row ids. */
 export interface RunChange {
@@ -8,6 +9,8 @@ export interface RunChange {
   readonly runId: string;
   /** For `history`, `system`, `console`: the number of lines the projection now holds. */
   readonly lines?: number;
+  /** For `run-created`, `run-changed`, `run-deleted`: the run as it is now stored, for caches in this process; never told to a browser. */
+  readonly run?: Run;
 }
 
 const CHANNEL = 'runstead_changes';
@@ -45,7 +48,7 @@ export class ChangeFeed implements OnModuleDestroy {
     this.hear(changes);
     if (this.peers.alone) return;
     for (let start = 0; start < changes.length; start += CHANGES_A_MESSAGE)
-      this.peers.tell(CHANNEL, JSON.stringify(changes.slice(start, start + CHANGES_A_MESSAGE)));
+      this.peers.tell(CHANNEL, JSON.stringify(changes.slice(start, start + CHANGES_A_MESSAGE).map(withoutRun)));
   }
 
   /** `missed`: changes may have been lost on the way. Returns the function that ends the subscription. */
@@ -58,4 +61,9 @@ export class ChangeFeed implements OnModuleDestroy {
   private hear(changes: readonly RunChange[]): void {
     for (const { heard } of this.listeners) heard(changes);
   }
+}
+
+/** Whole runs are for this process alone. */
+function withoutRun({ run: _run, ...change }: RunChange): RunChange {
+  return change;
 }

@@ -68,7 +68,7 @@ export class PartitionLoop implements ReportingLoop {
 
   /** Resolves after `signal` aborts and the batch in hand is committed, or when going on is impossible. Never rejects. */
   async run(signal: AbortSignal): Promise<void> {
-    const reader = new BatchReader(this.with_.log, this.projector, this.topic, this.partition);
+    const reader = new BatchReader(this.with_.log, this.with_.progress, this.projector, this.topic, this.partition);
     for (let failures = 1; !signal.aborted && this.state !== 'stopped'; failures += 1) {
       try {
         for await (const batch of reader.batches(this.nextOffset, signal)) {

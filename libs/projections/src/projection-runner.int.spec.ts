@@ -77,8 +77,8 @@ describe('ProjectionRunner', () => {
     expect(await runNames()).toEqual(['run-1']);
     expect(await checkpoint('catalog')).toBe(2);
     expect(changes).toEqual([
-      { kind: 'run-created', projectId: '7', runId: '1' },
-      { kind: 'run-changed', projectId: '7', runId: '1' },
+      { kind: 'run-created', projectId: '7', runId: '1', run: expect.objectContaining({ state: 'pending' }) as unknown },
+      { kind: 'run-changed', projectId: '7', runId: '1', run: expect.objectContaining({ state: 'finished' }) as unknown },
     ]);
     expect(await health.statuses()).toMatchObject([
       { projection: 'catalog', state: 'running', nextOffset: 2, lag: 0, records: 2, lastError: null },
@@ -276,19 +276,20 @@ describe('ProjectionRunner', () => {
     });
   });
 
-  it('lingers for a fuller batch when little is there, and loses nothing at the seam', async () => {
+  it('lingers for a fuller batch until somebody waits for it, and loses nothing at the seam', async () => {
     class Lingering extends ListedKeys {
-      override readonly linger = { milliseconds: 200, belowBytes: 100_000 };
+      override readonly linger = { milliseconds: 600_000, belowBytes: 100_000 };
     }
     const keys = new Lingering();
-    const running = await world.run(keys);
-    await world.append(runCreated('1'));
+    const { progress } = await world.run(keys);
+    const first = await world.append(runCreated('1'));
+    // After a pause nothing is gathered: whoever does not hurry sees the first record as soon.
+    expect(await progress.follow(keys.id, 'run-events', 0, first, 60_000)).toBe(true);
     await world.append(runCreated('2'));
     await world.append(runCreated('3'));
-    await world.caughtUp(running, [keys]);
-    await world.append(runCreated('4'));
-    await world.caughtUp(running, [keys]);
-    expect(keys.batches).toEqual([3, 1]);
+    const last = await world.append(runCreated('4'));
+    expect(await progress.waitFor(keys.id, 'run-events', 0, last, 60_000)).toBe(true);
+    expect(keys.batches).toEqual([1, 3]);
     expect([...keys.rows.values()]).toEqual(['1', '2', '3', '4']);
   });
 

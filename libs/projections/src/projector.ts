@@ -24,7 +24,10 @@ export interface ProjectionOutcome {
   readonly deadLetters: readonly DeadLetter[];
 }
 
-/** Waits for more when little is there: fewer, larger writes for up to `milliseconds` of latency. */
+/**
+ * Two batches begin at least `milliseconds` apart: fewer, larger writes under load. After a pause the first is taken at once, and
+ * whoever waits for a position (`ProjectionProgress.waitFor`) ends the wait.
+ */
 export interface Linger {
   readonly milliseconds: number;
   /** A batch of at least so many bytes of values does not wait. */

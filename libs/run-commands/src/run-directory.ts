@@ -1,17 +1,18 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { ChangeFeed } from '@runstead/projections';
+import { ChangeFeed, type RunChange } from '@runstead/projections';
 import { SqlPool } from '@runstead/postgres';
-import type { Run, RunState } from '@runstead/run-domain';
+import type { Run } from '@runstead/run-domain';
 import { CatalogProgress } from './catalog-progress';
 import { LruMap } from './lru-map';
 import { ProjectRefs } from './project-refs';
 import { type ProjectRef, type RunRef, refOf } from './run-ref';
+import { RunRows } from './run-rows';
 import { RunStates } from './run-states';
 
 const CACHED_RUNS = 50_000;
 
 /**
- * Names to rows, cached and kept fresh by the change feed. What this process has appended is found at once, before the
+ * Names to rows, cached and kept fresh by the change feed, which brings what has changed along. What this process has appended is found at once, before the
  * catalog holds it. A store that does not answer throws (503 upstream), as does a catalog that has not caught up with
  * the log since the start: "unknown" is said only when it is known.
  */
@@ -23,18 +24,20 @@ export class RunDirectory implements OnModuleDestroy {
   /** Run id -> cache key, to drop what the feed says has changed. */
   private readonly keys = new LruMap<string>(CACHED_RUNS);
   private readonly reads = new Set<Set<string>>();
+  private readonly rows: RunRows;
   private readonly unsubscribe: () => void;
 
   constructor(
-    private readonly pool: SqlPool,
+    pool: SqlPool,
     private readonly states: RunStates,
     private readonly projects: ProjectRefs,
     private readonly catalog: CatalogProgress,
     feed: ChangeFeed,
   ) {
+    this.rows = new RunRows(pool);
     this.unsubscribe = feed.subscribe(
       (changes) => {
-        for (const { kind, runId } of changes) if (kind.startsWith('run-')) this.changed(runId);
+        for (const change of changes) if (change.kind.startsWith('run-')) this.changed(change);
       },
       () => this.cache.clear(),
     );
@@ -65,7 +68,7 @@ export class RunDirectory implements OnModuleDestroy {
   }
 
   private async findIn({ projectId }: ProjectRef, runName: string): Promise<RunRef | null> {
-    const key = `${projectId}/${runName}`;
+    const key = keyOf(projectId, runName);
     const recent = this.states.recent(projectId, runName);
     if (recent) {
       const ref = refOf(recent);
@@ -79,11 +82,7 @@ export class RunDirectory implements OnModuleDestroy {
     try {
       const ref = await this.read(projectId, runName);
       // A row that changed while it was read may be the old one: answered, but not kept.
-      if (ref && !changed.has(ref.runId)) {
-        this.cache.set(key, ref);
-        this.keys.set(ref.runId, key);
-        this.before.set(key, ref);
-      }
+      if (ref && !changed.has(ref.runId)) this.keep(key, ref);
       return ref;
     } catch (error) {
       // Lines of a known run need the log and nothing else; what needs the run's state asks the database itself, and fails.
@@ -96,32 +95,28 @@ export class RunDirectory implements OnModuleDestroy {
   }
 
   private async read(projectId: string, name: string): Promise<RunRef | null> {
-    const query = this.pool.db
-      .selectFrom('runs')
-      .select(['run_id', 'project_id', 'entity', 'project', 'name', 'state', 'stop_requested', 'deleted_at'])
-      .where('project_id', '=', projectId)
-      .where('name', '=', name);
-    let row = await query.executeTakeFirst();
-    if (!row) {
-      await this.catalog.ready();
-      row = await query.executeTakeFirst();
-    }
-    if (!row) return null;
-    return {
-      runId: row.run_id,
-      projectId: row.project_id,
-      entity: row.entity,
-      project: row.project,
-      name: row.name,
-      state: row.state as RunState,
-      stopRequested: row.stop_requested,
-      deleted: row.deleted_at !== null,
-    };
+    const row = await this.rows.find(projectId, name);
+    if (row) return row;
+    await this.catalog.ready();
+    return this.rows.find(projectId, name);
   }
 
-  private changed(runId: string): void {
-    const key = this.keys.get(runId);
-    if (key !== undefined) this.cache.delete(key);
+  /** The feed tells of changes in the order in which they were stored. */
+  private changed({ runId, run }: RunChange): void {
     for (const read of this.reads) read.add(runId);
+    const key = run ? keyOf(run.projectId, run.name) : this.keys.get(runId);
+    if (key === undefined) return;
+    if (run) this.keep(key, refOf(run));
+    else this.cache.delete(key);
   }
+
+  private keep(key: string, ref: RunRef): void {
+    this.cache.set(key, ref);
+    this.keys.set(ref.runId, key);
+    this.before.set(key, ref);
+  }
+}
+
+function keyOf(projectId: string, name: string): string {
+  return `${projectId}/${name}`;
 }

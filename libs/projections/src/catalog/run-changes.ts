@@ -7,7 +7,7 @@ export class RunChanges {
 
   note(run: Run, event: RunEvent): void {
     const kind = kindOf(event.type);
-    this.changes.set(`${run.runId}/${kind}`, { kind, projectId: run.projectId, runId: run.runId });
+    this.changes.set(`${run.runId}/${kind}`, { kind, projectId: run.projectId, runId: run.runId, run });
     if (!changesHistory(event.type)) return;
     for (const also of ['summary', 'history'] as const)
       this.changes.set(`${run.runId}/${also}`, { kind: also, projectId: run.projectId, runId: run.runId });

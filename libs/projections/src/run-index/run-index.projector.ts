@@ -23,7 +23,7 @@ export class RunIndexProjector extends SinkProjector {
   readonly id = 'run-index';
   readonly topics: readonly Topic[] = ['run-events', 'run-streams'];
   override readonly limits = { maxRecords: 5_000, maxBytes: 8 * 1024 * 1024 };
-  override readonly linger: Linger = { milliseconds: 500, belowBytes: 4 * 1024 * 1024 };
+  override readonly linger: Linger = { milliseconds: 1_000, belowBytes: 64 * 1024 * 1024 };
 
   private readonly writer: RunIndexWriter;
 
@@ -48,7 +48,7 @@ export class RunIndexProjector extends SinkProjector {
   /** Thrown is "not now": the runner offers the batch again. */
   private async sourceOf({ topic, partition, end }: ProjectionBatch): Promise<void> {
     const source = SOURCES[topic];
-    if (source === undefined || (await this.progress.waitFor(source, topic, partition, end - 1))) return;
+    if (source === undefined || (await this.progress.follow(source, topic, partition, end - 1))) return;
     throw new Error(`${source} has not come to ${topic}/${partition}/${end - 1} yet`);
   }
 }

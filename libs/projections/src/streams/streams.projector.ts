@@ -5,7 +5,7 @@ import { chunkLines, decodeChunk, parseJson, type StreamChunk, type Topic } from
 import type { Transaction } from 'kysely';
 import type { RunChange } from '../change-feed';
 import { DeadLetter, decodeEach } from '../dead-letters/dead-letter';
-import { PostgresProjector, type ProjectionBatch, type ProjectionOutcome } from '../projector';
+import { PostgresProjector, type Linger, type ProjectionBatch, type ProjectionOutcome } from '../projector';
 import { upsertSummaries, type SummaryRow } from '../upsert-summaries';
 import { emptyStream, foldChunk, streamKey, type StreamRow } from './stream-fold';
 import { loadStreams, saveStreams } from './stream-rows';
@@ -19,7 +19,9 @@ import { unitedSummaries, type WriterSummary } from './writer-summaries';
 export class StreamsProjector extends PostgresProjector {
   readonly id = 'streams';
   readonly topics: readonly Topic[] = ['run-streams'];
-  override readonly limits: ReadLimits = { maxRecords: 1_000, maxBytes: 16 * 1024 * 1024 };
+  override readonly limits: ReadLimits = { maxRecords: 2_000, maxBytes: 16 * 1024 * 1024 };
+  /** A batch costs the database several statements, whatever it holds. */
+  override readonly linger: Linger = { milliseconds: 750, belowBytes: 64 * 1024 * 1024 };
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
     const { decoded, deadLetters } = decodeEach(batch.records, decodeChunk);
