@@ -2,6 +2,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Session, drainPending } from 'chdb';
 import { engineOptions } from './engine-options';
+import { yieldMerges } from './merge-threads';
 import { SpoolFolder } from './spool-folder';
 
 export interface OpenedDirectory {
@@ -62,6 +63,7 @@ async function connectTo(directory: string): Promise<Pick<OpenedDirectory, 'sess
   const session = connect();
   try {
     await session.queryAsync('SELECT count() FROM system.tables');
+    yieldMerges();
     return { session, connect };
   } catch (error) {
     session.close();

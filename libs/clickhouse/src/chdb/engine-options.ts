@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /**
  * Caches for a process that shall idle in a few hundred megabytes: the engine's defaults are 5 GiB each. Background pools
  * are small by default in this build (2 merges). Its own metrics and profiler, which nobody asks for, are three quarters of the
- * CPU of an idle server. Merges run when nothing else wants the processor: a request is not to wait for them.
+ * CPU of an idle server.
  */
 const CONFIG = `<clickhouse>
   <mark_cache_size>67108864</mark_cache_size>
@@ -17,7 +17,6 @@ const CONFIG = `<clickhouse>
   <memory_worker_period_ms>1000</memory_worker_period_ms>
   <global_profiler_real_time_period_ns>0</global_profiler_real_time_period_ns>
   <global_profiler_cpu_time_period_ns>0</global_profiler_cpu_time_period_ns>
-  <os_threads_nice_value_merge_mutate>10</os_threads_nice_value_merge_mutate>
 </clickhouse>
 `;
 
