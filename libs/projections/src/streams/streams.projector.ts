@@ -21,7 +21,7 @@ export class StreamsProjector extends PostgresProjector {
   readonly topics: readonly Topic[] = ['run-streams'];
   override readonly limits: ReadLimits = { maxRecords: 2_000, maxBytes: 16 * 1024 * 1024 };
   /** A batch costs the database several statements, whatever it holds. */
-  override readonly linger: Linger = { milliseconds: 750, belowBytes: 64 * 1024 * 1024 };
+  override readonly linger: Linger = { milliseconds: 1_000, belowBytes: 64 * 1024 * 1024 };
 
   async write(batch: ProjectionBatch, tx: Transaction<Database>): Promise<ProjectionOutcome> {
     const { decoded, deadLetters } = decodeEach(batch.records, decodeChunk);
