@@ -1,4 +1,5 @@
 import { WireClient } from '../scripts/seeds/wire-client.mjs';
+import { calibrationSeconds } from './calibration.mjs';
 import { BenchServer, quantile } from './server.mjs';
 import { makeLines } from './lines.mjs';
 
@@ -62,6 +63,8 @@ export async function measure({ seconds = 60 }) {
     'answered a second': Math.round((total / (seen - began)) * 1000),
     'CPU of the own thread a request, ms': before && after ? (((after.own - before.own) / total) * 1000).toFixed(2) : 'unknown',
     'CPU of other threads a request, ms': before && after ? (((after.others - before.others) / total) * 1000).toFixed(2) : 'unknown',
+    'requests for the CPU of a calibration loop':
+      before && after ? ((total * calibrationSeconds()) / (after.own + after.others - before.own - before.others)).toFixed(1) : 'unknown',
     'longest event-loop stall, ms': Math.round((await server.metric('runstead_nodejs_eventloop_lag_max_seconds')) * 1000),
     'server memory, MB': Math.round(server.usage()?.rss ?? NaN),
   };

@@ -36,6 +36,7 @@ export async function measure({ seconds = 30 }) {
   delays.sort((a, b) => a - b);
   const figures = {
     probes: delays.length,
+    'share visible within 2 s': (delays.filter((delay) => delay <= 2_000).length / delays.length).toFixed(3),
     'acknowledged to visible p50, ms': Math.round(quantile(delays, 0.5)),
     'acknowledged to visible p95, ms': Math.round(quantile(delays, 0.95)),
     'acknowledged to visible p99, ms': Math.round(quantile(delays, 0.99)),

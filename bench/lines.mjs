@@ -6,10 +6,13 @@ const SHAPES = 4_096;
 /**
  * History lines of `keys` numbers, cheap to make: the generator must not be what is measured. Numbers have the digits that
  * Python prints: half are 32-bit floats (`loss.item()`), a quarter 64-bit ones, a quarter short (counts, rates, rounded).
+ *
+ * `digits`: all of them rounded to so many significant ones instead, as loggers that format their values give them.
  */
-export function makeLines(keys) {
+export function makeLines(keys, { digits = null } = {}) {
   const random = makeRandom(keys);
-  const number = (key, variant) => {
+  const number = (key, variant) => (digits === null ? exact(key, variant) : Number(exact(key, variant).toPrecision(digits)));
+  const exact = (key, variant) => {
     const level = (key + 1) * Math.exp(-variant / SHAPES) + 0.05 * random.normal();
     if (key % 4 < 2) return Math.fround(level);
     if (key % 4 === 2) return level;

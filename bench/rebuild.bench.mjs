@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WireClient } from '../scripts/seeds/wire-client.mjs';
+import { calibrationSeconds } from './calibration.mjs';
 import { makeLines } from './lines.mjs';
 import { BenchServer } from './server.mjs';
 
@@ -27,9 +28,11 @@ export async function measure({ seconds = 30 }) {
     }),
   );
   const points = sent.reduce((sum, count) => sum + count, 0) * POINTS_A_LINE;
+  const before = server.usage()?.cpu ?? NaN;
   const rebuild = await job(server, { kind: 'rebuild', projection: 'metrics' });
   const [summary] = rebuild.rebuilds;
   if (!summary?.switched) throw new Error(`The rebuild was not switched to: ${JSON.stringify(rebuild)}`);
+  const rebuildCpu = (server.usage()?.cpu ?? NaN) - before;
   const verified = await job(server, { kind: 'verify' });
   if (!verified.verify.ok) throw new Error(`verify found differences: ${JSON.stringify(verified.verify.differences.slice(0, 5))}`);
   wire.close();
@@ -38,6 +41,7 @@ export async function measure({ seconds = 30 }) {
     points,
     'rebuild of metrics, s': summary.seconds.toFixed(1),
     'rebuilt points a second': Math.round(points / summary.seconds),
+    'million points rebuilt for the CPU of 100 calibration loops': (((points / 1e6) * 100 * calibrationSeconds()) / rebuildCpu).toFixed(2),
     'the live projection stood still, s': summary.heldSeconds.toFixed(3),
     'verify of everything, s': verified.verify.seconds.toFixed(1),
     'verified points a second': Math.round(points / verified.verify.seconds),
