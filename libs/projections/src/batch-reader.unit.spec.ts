@@ -38,22 +38,28 @@ describe('BatchReader', () => {
   });
 
   it.each([
-    ['waits for more when nobody waits for what is there', ['stored', 'stored'], [['stored', 'stored', 'more']]],
-    ['does not wait when somebody does', ['stored', 'committed'], [['stored', 'committed']]],
-  ])('%s', async (_, read, expected) => {
+    ['takes what has gathered meanwhile', ['stored', 'stored'], ['stored', 'stored', 'more']],
+    ['does not gather when somebody may wait for a record', ['stored', 'committed'], ['stored', 'committed']],
+  ])('takes the first records after a pause at once, then %s', async (_, read, expected) => {
     const named = (offset: number, type: string): StoredRecord => ({ ...packed(offset, 1), headers: { type } });
     const follow = async function* (): AsyncGenerator<StoredRecord[]> {
-      yield read.map((type, offset) => named(offset, type));
+      yield [named(0, 'stored')];
+      yield read.map((type, index) => named(index + 1, type));
     };
-    const rest = async (): Promise<StoredRecord[]> => [named(read.length, 'more')];
-    const linger = { milliseconds: 1, belowBytes: 1_000, onlyFor: ({ headers }: StoredRecord) => headers['type'] === 'stored' };
-    const projector = { limits: { maxRecords: 100, maxBytes: 1_000 }, linger } as unknown as Projector;
-    const reader = new BatchReader({ follow, read: rest } as unknown as EventLog, projector, 'run-events', 0);
+    const rest = async (): Promise<StoredRecord[]> => [named(read.length + 1, 'more')];
+    const linger = { milliseconds: 600_000, belowBytes: 1_000, onlyFor: ({ headers }: StoredRecord) => headers['type'] === 'stored' };
+    const projector = { id: 'gathered', limits: { maxRecords: 100, maxBytes: 1_000 }, linger } as unknown as Projector;
+    const progress = new ProjectionProgress();
+    // Ends the wait as soon as it begins.
+    const waiting = progress.waitFor('gathered', 'run-events', 0, 9);
+    const reader = new BatchReader({ follow, read: rest } as unknown as EventLog, progress, projector, 'run-events', 0);
     const batches: (string | undefined)[][] = [];
     for await (const batch of reader.batches(0, new AbortController().signal)) {
       batches.push(batch.records.map(({ headers }) => headers['type']));
-      break;
+      if (batches.length === 2) break;
     }
-    expect(batches).toEqual(expected);
+    expect(batches).toEqual([['stored'], expected]);
+    progress.committed('gathered', 'run-events', 0, 10);
+    expect(await waiting).toBe(true);
   });
 });
