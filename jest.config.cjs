@@ -19,7 +19,7 @@ const base = {
   modulePathIgnorePatterns: ['/dist/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
-const inside = { roots: ['<rootDir>/libs', '<rootDir>/apps'], setupFilesAfterEnv: ['<rootDir>/jest.time-limit.cjs'] };
+const inside = { roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/deploy'], setupFilesAfterEnv: ['<rootDir>/jest.time-limit.cjs'] };
 /** Against the built server, from outside: the real SDK and a real browser. */
 const outside = {
   roots: ['<rootDir>/e2e'],

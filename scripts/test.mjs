@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { root, step } from './steps/run.mjs';
 import { prepare } from './steps/prepare.mjs';
+import { helmInstalled } from './steps/helm.mjs';
 import { componentsInstalled } from './steps/components/provide.mjs';
 
 const SUITES = ['unit', 'int', 'e2e', 'browser'];
@@ -34,7 +35,10 @@ const failures = [];
 
 await prepare();
 if (!values.only || values.only === 'check') await staticChecks();
-if (!values.only || values.only === 'int') await componentsInstalled();
+if (!values.only || values.only === 'int') {
+  await componentsInstalled();
+  await helmInstalled();
+}
 for (const suite of SUITES) if (!values.only || values.only === suite) await jestSuite(suite);
 
 for (const failure of failures) console.log(`FAILED ${failure}`);

@@ -2,9 +2,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { SystemClock } from '@runstead/run-domain';
 import { readConfig } from '../config';
 import { type DistributedConfig, readStores } from '../distributed/distributed-config';
-import { StoresUnavailableError } from '../distributed/distributed-stores';
+import { StoresUnavailableError, closeDistributedStores, openDistributedStores } from '../distributed/distributed-stores';
 import { makeHttpAdapter } from '../http-server';
 import { StartNotices } from '../start-notices';
 import { stopOnSignals } from './stop-on-signals';
@@ -17,12 +18,16 @@ export interface Service {
   readonly prepare?: (app: NestFastifyApplication) => Promise<readonly string[]>;
 }
 
-/** Starts one service of the distributed deployment on the environment's configuration; ends the process when it cannot. */
+/**
+ * Starts one service of the distributed deployment on the environment's configuration; ends the process when it cannot. With `--migrate`
+ * it only makes what is missing in the stores and ends.
+ */
 export async function runService(service: Service): Promise<void> {
   // The version is pinned and works on this Node; that a later one will not is nothing for operators.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   try {
-    await start(service, configured(process.env));
+    const config = configured(process.env);
+    await (process.argv.includes('--migrate') ? migrate(config) : start(service, config));
   } catch (error) {
     process.stderr.write(`${explain(service, error)}\n`);
     process.exit(1);
@@ -58,6 +63,14 @@ async function start(service: Service, config: DistributedConfig): Promise<void>
   const { port } = app.getHttpServer().address() as { port: number };
   process.stdout.write(`Runstead ${service.name} is ready on ${config.host}:${port}\n`);
   for (const notice of notices) process.stdout.write(`Note: ${notice}\n`);
+}
+
+/** Topics, bucket and tables: what every start does first, alone. */
+async function migrate(config: DistributedConfig): Promise<void> {
+  const stores = await openDistributedStores(config.stores, { service: 'migrations', duties: [] }, new SystemClock());
+  await closeDistributedStores(stores);
+  for (const notice of stores.notices) process.stdout.write(`Note: ${notice}\n`);
+  process.stdout.write('Topics, bucket and tables are as this version wants them.\n');
 }
 
 function explain({ name }: Service, error: unknown): string {
