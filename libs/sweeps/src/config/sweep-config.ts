@@ -1,4 +1,4 @@
-import type { Parameter, ParameterGroup } from './parameter';
+import type { ParameterGroup } from './parameter';
 
 export type Method = 'grid' | 'random' | 'bayes' | 'custom';
 
@@ -41,5 +41,3 @@ export interface SweepConfig {
   /** Our own: a run whose agent died is given out once more, as a new run. */
   readonly requeueLostRuns: boolean;
 }
-
-export type { Parameter, ParameterGroup };
