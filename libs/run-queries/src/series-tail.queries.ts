@@ -31,7 +31,8 @@ const LAST_STEP = 2 ** 63;
 /**
  * What is new in lines that a page has already (UI 14): the last bucket and those after it. A line is answered whole when
  * anything before them has changed (rows that came late, steps that were logged again, a rewind), when its buckets would be
- * wider by now, and when the page has points where there are buckets now.
+ * wider by now, and when the page has points where there are buckets now. Its buckets are then no narrower than the page's
+ * others, which may be of longer lines.
  */
 @Injectable()
 export class SeriesTailQueries {
@@ -56,7 +57,7 @@ export class SeriesTailQueries {
       (width === 0 ? Number(line.points) <= told.buckets : Number(line.points) > told.buckets && needed <= width);
     const ends = await this.ends(asked, found.filter(goesOn), width, held);
     const changed = found.filter((line) => !goesOn(line));
-    return inOrder([...ends, ...(await this.changed(projectId, runs, query, changed))], told.keys, runs);
+    return inOrder([...ends, ...(await this.changed(projectId, runs, query, changed, width))], told.keys, runs);
   }
 
   private async asked(
@@ -106,14 +107,20 @@ export class SeriesTailQueries {
   }
 
   /** All that is asked of their keys and runs is read, and what was not meant left out. */
-  private async changed(projectId: string, runs: readonly ChartRun[], query: SeriesQuery, lines: readonly FoundLine[]): Promise<Series[]> {
+  private async changed(
+    projectId: string,
+    runs: readonly ChartRun[],
+    query: SeriesQuery,
+    lines: readonly FoundLine[],
+    width: number,
+  ): Promise<Series[]> {
     if (lines.length === 0) return [];
     const ids = new Set(lines.map(({ run_id }) => run_id));
     const some = runs.filter(({ runId }) => ids.has(runId));
     const names = new Map(some.map(({ name, runId }) => [runId, name]));
     const keys = [...new Set(lines.map(({ key }) => key))];
     const wanted = new Set(lines.map(({ key, run_id }) => nameOf(key, names.get(run_id) ?? '')));
-    const series = await this.whole.series(projectId, some, { ...query, keys, runs: some.map(({ name }) => name) });
+    const series = await this.whole.series(projectId, some, { ...query, keys, runs: some.map(({ name }) => name) }, width);
     return series.filter(({ key, run }) => wanted.has(nameOf(key, run)));
   }
 }

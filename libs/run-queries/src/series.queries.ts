@@ -26,8 +26,11 @@ import { buckets, exactPoints, extents, plainBuckets } from './sql/series.sql';
 export class SeriesQueries {
   constructor(private readonly clickHouse: ClickHouse) {}
 
-  /** Lines with at least one point in the view, by key and run in the order asked for. `runs` are those that `query.runs` names. */
-  async series(projectId: string, runs: readonly ChartRun[], query: SeriesQuery): Promise<Series[]> {
+  /**
+   * Lines with at least one point in the view, by key and run in the order asked for. `runs` are those that `query.runs` names.
+   * `leastWidth`: buckets of a chart that shows other lines already, a power of two.
+   */
+  async series(projectId: string, runs: readonly ChartRun[], query: SeriesQuery, leastWidth = 0): Promise<Series[]> {
     const told = seriesQuerySchema.parse(query);
     if (runs.length === 0) return [];
     const { keys, x: axis, range, buckets: budget } = told;
@@ -36,7 +39,7 @@ export class SeriesQueries {
     const found = await this.clickHouse.query<FoundLine>(extents(asked.scope), asked.params);
     const [x0, x1] = range !== undefined && !axis.startsWith('key:') ? range : reach(found);
     const many = found.filter(({ points }) => Number(points) > budget);
-    const width = bucketWidth(x0, x1, budget, isStepOrdered(axis));
+    const width = Math.max(bucketWidth(x0, x1, budget, isStepOrdered(axis)), leastWidth);
     const plain = axis === 'step' ? await this.plain(asked, found, many, width) : [];
     const drawn = new Set(plain.map(({ key, run }) => nameOf(key, run)));
     const odd = many.filter(({ key, run_id }) => !drawn.has(nameOf(key, asked.names.get(run_id) ?? '')));
