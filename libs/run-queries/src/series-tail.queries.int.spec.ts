@@ -47,7 +47,10 @@ class Page {
     return KEYS.flatMap((key) => runs.flatMap(({ name }) => this.lines.get(`${key} ${name}`) ?? []));
   }
 
+  /** A line that was asked for and not answered has no points any more. */
   private take(answers: readonly Series[], asked: ReadonlySet<Series>): void {
+    const answered = new Set(answers.map(({ key, run }) => `${key} ${run}`));
+    for (const { key, run } of asked) if (!answered.has(`${key} ${run}`)) this.lines.delete(`${key} ${run}`);
     for (const answer of answers) {
       const id = `${answer.key} ${answer.run}`;
       const held = this.lines.get(id) ?? null;
