@@ -49,7 +49,16 @@ describe('authorisation matrix', () => {
     if (endpoint.path.includes(':run') || endpoint.path.includes(':project') || 'query' in endpoint) await makeRun(run, endpoint);
     if (endpoint.path.includes('/artifacts/:type')) await (planted ??= plant());
     const id = endpoint.path.includes(':id') && who !== 'anonymous' ? await makeId(endpoint, who, run) : 'none';
-    const values: Record<string, string> = { entity: 'lab', project: 'secret', run, id, username: `user${serial}`, name: `team${serial}` };
+    const sweep = endpoint.path.includes(':sweep') ? await makeSweep() : 'none';
+    const values: Record<string, string> = {
+      entity: 'lab',
+      project: 'secret',
+      run,
+      id,
+      sweep,
+      username: `user${serial}`,
+      name: `team${serial}`,
+    };
     const path = endpoint.path.replace(/:([a-z]+)/g, (_, name: string) => values[name] ?? name).replace('*', 'a%2Fb.txt');
     if (endpoint.method === 'DELETE' && path.includes('/admin/users/')) await gateway.addUser(`user${serial}`);
     const query = await queryOf(endpoint);
@@ -99,6 +108,12 @@ describe('authorisation matrix', () => {
     // One at a time: that of the test before may still run.
     while (begun.statusCode === 409) begun = await begin();
     return String(begun.json<{ id: number }>().id);
+  }
+
+  async function makeSweep(): Promise<string> {
+    const payload = { config: 'method: random\nparameters: { planted: { value: 1 } }' };
+    const answer = await gateway.send({ method: 'POST', url: '/api/v1/projects/lab/secret/sweeps', headers: admin, payload });
+    return answer.json<{ name: string }>().name;
   }
 
   async function makeView(): Promise<string> {
@@ -151,6 +166,8 @@ describe('authorisation matrix', () => {
       'PUT /projects/:entity/:project/workspace': { revision: 0, document: DEFAULT_WORKSPACE },
       'POST /projects/:entity/:project/views': { name: 'ours', document: DEFAULT_WORKSPACE },
       'PUT /projects/:entity/:project/views/:id': { revision: 1, name: 'renamed' },
+      'POST /projects/:entity/:project/sweeps': { config: 'method: random\nparameters: { lr: { min: 0, max: 1.0 } }' },
+      'PATCH /projects/:entity/:project/sweeps/:sweep': { displayName: 'renamed' },
       'PUT /admin/users/:username': {},
       'POST /admin/maintenance': { kind: 'rebuild', action: 'drop-old', projection: 'dead-letters' },
       'POST /admin/dead-letters/replay': { ids: ['run-streams/0/99/'] },

@@ -5,6 +5,7 @@ import { ProjectionsModule } from '@runstead/projections';
 import { ArtifactsModule } from '@runstead/artifacts';
 import { RunCommandsModule } from '@runstead/run-commands';
 import { RunQueriesModule } from '@runstead/run-queries';
+import { SweepsModule } from '@runstead/sweeps';
 import { AdminController } from './api/admin.controller';
 import { ApiKeysController } from './api/api-keys.controller';
 import { ConsoleController } from './api/console.controller';
@@ -23,6 +24,7 @@ import { ProjectArtifactsController } from './api/project-artifacts.controller';
 import { RunArtifactsController } from './api/run-artifacts.controller';
 import { RunsController } from './api/runs.controller';
 import { SessionController } from './api/session.controller';
+import { SweepsController } from './api/sweeps.controller';
 import { ViewsController } from './api/views.controller';
 import { WorkspaceController } from './api/workspace.controller';
 import { AnswerWriter } from './endpoint/answer-writer';
@@ -55,6 +57,7 @@ export const API_CONTROLLERS = [
   FilesController,
   WorkspaceController,
   ViewsController,
+  SweepsController,
   LiveController,
   AdminController,
   MaintenanceController,
@@ -63,7 +66,7 @@ export const API_CONTROLLERS = [
 
 /** What browsers and scripts talk to: `/api/v1`, and the pages of the web application. */
 @Module({
-  imports: [AccountsModule, ArtifactsModule, ProjectionsModule, RunCommandsModule, RunQueriesModule],
+  imports: [AccountsModule, ArtifactsModule, ProjectionsModule, RunCommandsModule, RunQueriesModule, SweepsModule],
   controllers: [...API_CONTROLLERS, PagesController],
   providers: [
     { provide: EndpointTable, useFactory: () => new EndpointTable(API_CONTROLLERS) },

@@ -4,18 +4,15 @@ import { AgentSigns } from './agent-signs';
 import { parseSweepConfig } from './config/parse-sweep-config';
 import type { SweepConfig } from './config/sweep-config';
 import { schedulerText } from './local-controller';
-import { lossOf } from './proposals';
 import { Grid } from './search/grid';
 import { AGENT_SILENCE_MS, type Agent, type Sweep } from './sweep';
 import { SweepRows } from './sweep-rows';
-import { SweepRuns } from './sweep-runs';
+import { NO_RUNS, SweepRuns, type SweepTally } from './sweep-runs';
 
 export interface AgentView extends Agent {
   readonly state: 'RUNNING' | 'CRASHED';
   readonly lastSeen: number;
 }
-
-const MOST_RUNS = 100_000;
 
 /** Sweeps as clients and pages see them. */
 @Injectable()
@@ -54,14 +51,24 @@ export class SweepQueries {
 
   /** The best value of the metric so far, as it was logged; null before the first. */
   async best(sweep: Sweep): Promise<number | null> {
+    return (await this.bestRun(sweep))?.value ?? null;
+  }
+
+  /** With the run id that it is from. */
+  async bestRun(sweep: Sweep): Promise<{ readonly run: string; readonly value: number } | null> {
     const metric = configOf(sweep)?.metric;
-    if (!metric) return null;
-    const runs = await this.runs.list({ ...sweep, priorRuns: [] }, MOST_RUNS);
-    const ids = runs.map(({ runId }) => runId);
-    const losses = [...(await this.runs.values(sweep.projectId, metric, ids, [])).values()].map((value) => lossOf(metric, value)!);
-    if (losses.length === 0) return null;
-    const least = losses.reduce((left, right) => Math.min(left, right));
-    return metric.goal === 'minimize' ? least : -least;
+    return metric ? this.runs.best(sweep, metric) : null;
+  }
+
+  /** In the order of `sweeps`, which are of one project. */
+  async tallies(sweeps: readonly Sweep[]): Promise<SweepTally[]> {
+    const [first] = sweeps;
+    if (!first) return [];
+    const found = await this.runs.tallies(
+      first.projectId,
+      sweeps.map(({ name }) => name),
+    );
+    return sweeps.map(({ name }) => found.get(name) ?? NO_RUNS);
   }
 
   /** Those whose results the search began with, by name. */
@@ -81,6 +88,11 @@ export class SweepQueries {
       const lastSeen = Math.max(this.signs.lastSeen(agent.agentId), agent.createdAt);
       return { ...agent, lastSeen, state: now - lastSeen > AGENT_SILENCE_MS ? 'CRASHED' : 'RUNNING' };
     });
+  }
+
+  /** Runs that each agent was given, by agent id. */
+  runsPerAgent(sweep: Sweep): Promise<ReadonlyMap<string, number>> {
+    return this.rows.runsPerAgent(sweep.sweepId);
   }
 
   runsOfAgent(agentId: string): Promise<string[]> {

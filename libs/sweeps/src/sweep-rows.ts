@@ -77,6 +77,16 @@ export class SweepRows {
     return rows.map((row) => row.run_name);
   }
 
+  async runsPerAgent(sweepId: string): Promise<Map<string, number>> {
+    const rows = await this.pool.db
+      .selectFrom('sweep_runs')
+      .select((is) => ['agent_id', is.fn.countAll<string>().as('runs')])
+      .where('sweep_id', '=', sweepId)
+      .groupBy('agent_id')
+      .execute();
+    return new Map(rows.map(({ agent_id: agent, runs }) => [agent, Number(runs)]));
+  }
+
   private select() {
     return this.pool.db
       .selectFrom('sweeps')

@@ -23,3 +23,4 @@ export * from './group-series';
 export * from './parameter-importance';
 export * from './panel';
 export * from './saved-view';
+export * from './sweep';
