@@ -55,6 +55,17 @@ const workspacePage = lazyRouteComponent(() => import('./workspace/workspace-pag
 const project = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project', component: workspacePage });
 const workspace = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project/workspace', component: workspacePage });
 
+const sweeps = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/$entity/$project/sweeps',
+  component: lazyRouteComponent(() => import('./sweeps/sweep-list-page'), 'SweepListPage'),
+});
+const sweep = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/$entity/$project/sweeps/$sweep',
+  component: lazyRouteComponent(() => import('./sweeps/sweep-page'), 'SweepPage'),
+});
+
 // The run page reads the parameters of its children itself: a change of tab keeps the page, its header and its live stream.
 const runPage = lazyRouteComponent(() => import('./run/run-page'), 'RunPage');
 const run = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project/runs/$run', component: runPage });
@@ -88,6 +99,8 @@ const routeTree = root.addChildren([
     entityProjects,
     project,
     workspace,
+    sweeps,
+    sweep,
     run.addChildren([runTab, runFile]),
     artifacts.addChildren([artifactType, artifactCollection, artifactVersion, artifactTab, artifactFile]),
   ]),

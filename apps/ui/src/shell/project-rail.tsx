@@ -1,16 +1,17 @@
 import { Link, useMatchRoute } from '@tanstack/react-router';
-import { ChartLine, Package } from 'lucide-react';
+import { ChartLine, Package, SlidersHorizontal } from 'lucide-react';
 import styles from './shell.module.css';
 
 /** Only screens that exist have an entry. */
 export function ProjectRail({ entity, project }: { readonly entity: string; readonly project: string }) {
-  const artifacts = useMatchRoute()({ to: '/$entity/$project/artifacts', fuzzy: true }) !== false;
+  const matches = useMatchRoute();
+  const other = (['/$entity/$project/artifacts', '/$entity/$project/sweeps'] as const).some((to) => matches({ to, fuzzy: true }) !== false);
   return (
     <nav className={styles.rail} aria-label="Project">
       <Link
         to="/$entity/$project"
         params={{ entity, project }}
-        activeOptions={{ exact: artifacts }}
+        activeOptions={{ exact: other }}
         activeProps={{ 'aria-current': 'page' }}
         title="Workspace"
       >
@@ -20,6 +21,10 @@ export function ProjectRail({ entity, project }: { readonly entity: string; read
       <Link to="/$entity/$project/artifacts" params={{ entity, project }} activeProps={{ 'aria-current': 'page' }} title="Artifacts">
         <Package size={16} aria-hidden="true" />
         <span>Artifacts</span>
+      </Link>
+      <Link to="/$entity/$project/sweeps" params={{ entity, project }} activeProps={{ 'aria-current': 'page' }} title="Sweeps">
+        <SlidersHorizontal size={16} aria-hidden="true" />
+        <span>Sweeps</span>
       </Link>
     </nav>
   );
