@@ -66,11 +66,13 @@ async function start(service: Service, config: DistributedConfig): Promise<void>
 }
 
 /** Topics, bucket and tables: what every start does first, alone. */
-async function migrate(config: DistributedConfig): Promise<void> {
+async function migrate(config: DistributedConfig): Promise<never> {
   const stores = await openDistributedStores(config.stores, { service: 'migrations', duties: [] }, new SystemClock());
   await closeDistributedStores(stores);
   for (const notice of stores.notices) process.stdout.write(`Note: ${notice}\n`);
   process.stdout.write('Topics, bucket and tables are as this version wants them.\n');
+  // A job is over when its process is, whatever a client still holds open.
+  process.exit(0);
 }
 
 function explain({ name }: Service, error: unknown): string {
