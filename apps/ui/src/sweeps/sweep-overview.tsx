@@ -1,21 +1,15 @@
 import type { SweepDocument } from '@runstead/ui-contract';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Pencil } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { runQuery, type RunAddress } from '../api/runs';
 import type { SweepAddress } from '../api/sweeps';
-import { Button } from '../controls/button';
-import { lazyPart } from '../controls/lazy-part';
 import { Snippet } from '../controls/snippet';
 import { formatNumber } from '../format/number';
 import { TimeText } from '../format/time-text';
 import { visibleText } from '../format/visible-text';
-import type { EditConfigDialog as Dialog } from './edit-config-dialog';
 import { launchCommand, methodLabel } from './sweep-words';
 import styles from './sweeps.module.css';
-
-const EditConfigDialog = lazyPart<Parameters<typeof Dialog>[0]>(() =>
-  import('./edit-config-dialog').then((module) => module.EditConfigDialog),
-);
 
 interface Props {
   readonly at: SweepAddress;
@@ -25,7 +19,6 @@ interface Props {
 export function SweepOverview({ at, sweep }: Props) {
   const { entity, project } = at;
   const { metric, best, expectedRuns } = sweep;
-  const [editing, setEditing] = useState(false);
   return (
     <section className={styles.card} aria-label="Overview">
       <div className={styles.cardHead}>
@@ -44,18 +37,7 @@ export function SweepOverview({ at, sweep }: Props) {
           )}
         </Detail>
         <Detail label="Early termination">{sweep.earlyTermination ?? 'None'}</Detail>
-        <Detail label="Best run">
-          {best ? (
-            <span>
-              <Link className={styles.link} to="/$entity/$project/runs/$run" params={{ entity, project, run: best.run }}>
-                <bdi>{visibleText(best.run)}</bdi>
-              </Link>{' '}
-              with {formatNumber(best.value)}
-            </span>
-          ) : (
-            '—'
-          )}
-        </Detail>
+        <Detail label="Best run">{best ? <BestRun entity={entity} project={project} run={best.run} value={best.value} /> : '—'}</Detail>
         <Detail label="Runs expected">{expectedRuns === null ? 'No limit' : formatNumber(expectedRuns)}</Detail>
         <Detail label="Created">
           <span>
@@ -66,18 +48,20 @@ export function SweepOverview({ at, sweep }: Props) {
       <div className={styles.cardBody}>
         <h3>Start an agent</h3>
         <Snippet text={launchCommand(entity, project, sweep.name)} label="Copy launch command" />
-        <div className={styles.configHead}>
-          <h3>Configuration</h3>
-          <Button look="quiet" onClick={() => setEditing(true)}>
-            <Pencil size={12} aria-hidden="true" /> Edit
-          </Button>
-        </div>
-        <div className={styles.config}>
-          <Snippet text={sweep.config.trimEnd()} label="Copy configuration" />
-        </div>
       </div>
-      {editing ? <EditConfigDialog at={at} config={sweep.config} onClose={() => setEditing(false)} /> : null}
     </section>
+  );
+}
+
+function BestRun({ value, ...at }: RunAddress & { readonly value: number }) {
+  const name = useQuery(runQuery(at)).data?.displayName ?? at.run;
+  return (
+    <span>
+      <Link className={styles.link} to="/$entity/$project/runs/$run" params={at}>
+        <bdi>{visibleText(name)}</bdi>
+      </Link>{' '}
+      with {formatNumber(value)}
+    </span>
   );
 }
 

@@ -10,11 +10,12 @@ import { LoadingScreen } from '../states/loading-screen';
 import { NotFoundScreen } from '../states/not-found-screen';
 import { SweepAgents } from './sweep-agents';
 import { SweepBadge } from './sweep-badge';
+import { SweepConfiguration } from './sweep-configuration';
 import { SweepControls } from './sweep-controls';
 import { SweepOverview } from './sweep-overview';
 import { SweepProgress } from './sweep-progress';
 import { SweepRuns } from './sweep-runs';
-import { sweepTitle } from './sweep-words';
+import { isOver, sweepTitle } from './sweep-words';
 import styles from './sweeps.module.css';
 
 /** One sweep: what it looks for, how far it is, who works on it and what its runs reached (UI 16). */
@@ -47,11 +48,14 @@ function Sweep(at: SweepAddress) {
           <SweepBadge sweep={sweep} />
           <SweepControls at={at} sweep={sweep} />
         </div>
-        {sweep.stateReason ? <p className={styles.muted}>{visibleText(sweep.stateReason)}</p> : null}
+        {sweep.stateReason && isOver(sweep) ? <p className={styles.reason}>Ended by itself: {visibleText(sweep.stateReason)}</p> : null}
         <SweepProgress sweep={sweep} />
         <div className={styles.cards}>
-          <SweepOverview at={at} sweep={sweep} />
-          <SweepAgents agents={sweep.agents} />
+          <div className={styles.column}>
+            <SweepOverview at={at} sweep={sweep} />
+            <SweepAgents agents={sweep.agents} />
+          </div>
+          <SweepConfiguration at={at} config={sweep.config} />
         </div>
       </div>
       <SweepRuns at={at} sweep={sweep} />

@@ -37,31 +37,9 @@ export function SweepRunTable({ at, runs, fields, best }: Props) {
         <h2>Runs</h2>
         <span className={styles.muted}>{runs.loading ? '' : formatCount(runs.matching)}</span>
       </div>
-      {runs.loading ? <Skeleton height="120px" /> : null}
+      {runs.loading ? <Loading /> : null}
       {runs.error ? <ErrorRegion text="The runs could not be loaded." error={runs.error} onRetry={runs.retry} /> : null}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Table of runs">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">State</th>
-              {fields.map((field) => (
-                <th key={field} scope="col" className={styles.number} title={field}>
-                  <bdi>{visibleText(shortField(field))}</bdi>
-                </th>
-              ))}
-              <th scope="col" className={styles.number}>
-                Runtime
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((run) => (
-              <Row key={run.name} at={at} run={run} fields={fields} best={run.name === best} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {rows.length === 0 ? null : <Table at={at} rows={rows} fields={fields} best={best} />}
       {rows.length < runs.matching ? (
         <div className={styles.more}>
           <Button look="quiet" onClick={more}>
@@ -73,6 +51,43 @@ export function SweepRunTable({ at, runs, fields, best }: Props) {
         </div>
       ) : null}
     </section>
+  );
+}
+
+/** As high as the rows that come in its place. */
+function Loading() {
+  return Array.from({ length: 6 }, (_, i) => (
+    <div key={i} className={styles.loadingRow}>
+      <Skeleton width={`${40 + ((i * 23) % 45)}%`} height="14px" />
+    </div>
+  ));
+}
+
+function Table({ at, rows, fields, best }: Omit<Props, 'runs'> & { readonly rows: readonly ListedRun[] }) {
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Table of runs">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">State</th>
+            {fields.map((field) => (
+              <th key={field} scope="col" className={styles.number} title={field}>
+                <bdi>{visibleText(shortField(field))}</bdi>
+              </th>
+            ))}
+            <th scope="col" className={styles.number}>
+              Runtime
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((run) => (
+            <Row key={run.name} at={at} run={run} fields={fields} best={run.name === best} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -24,7 +24,7 @@ export function SweepRuns({ at, sweep }: Props) {
   const runs = useRuns(entity, project, view);
   if (sweep.runCount === 0)
     return (
-      <div className={styles.page}>
+      <div className={styles.runs}>
         <div className={styles.surface}>
           <EmptyRegion text="No runs yet. Start a worker with:">
             <Snippet text={launchCommand(entity, project, sweep.name)} label="Copy command" />
@@ -34,7 +34,7 @@ export function SweepRuns({ at, sweep }: Props) {
     );
   return (
     <HoverProvider>
-      <div className={styles.page}>
+      <div className={styles.runs}>
         <SweepRunTable at={at} runs={runs} fields={fields.all} best={sweep.best?.run ?? null} />
       </div>
       <SweepPanels at={at} runs={runs} filter={view.filter} fields={fields} />
