@@ -9,7 +9,7 @@ import {
 } from '@runstead/ui-contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { valueOf, type Answer } from './answer';
-import { apiPath, queryText, requestJson, requestNothing } from './request';
+import { apiPath, queryText, requestJson } from './request';
 
 /** Names a sweep in URLs and requests. */
 export interface SweepAddress {
@@ -49,6 +49,3 @@ export const createSweep = (entity: string, project: string, config: string): Pr
 
 export const changeSweep = ({ entity, project, sweep }: SweepAddress, changes: SweepChanges): Promise<Answer<SavedSweep>> =>
   requestJson(savedSweepSchema, path(entity, project, sweep), { method: 'PATCH', body: changes });
-
-export const removeSweep = ({ entity, project, sweep }: SweepAddress): Promise<Answer<null>> =>
-  requestNothing(path(entity, project, sweep), { method: 'DELETE' });
