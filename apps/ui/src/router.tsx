@@ -54,6 +54,11 @@ const entityProjects = createRoute({
 const workspacePage = lazyRouteComponent(() => import('./workspace/workspace-page'), 'WorkspacePage');
 const project = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project', component: workspacePage });
 const workspace = createRoute({ getParentRoute: () => signedIn, path: '/$entity/$project/workspace', component: workspacePage });
+const table = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/$entity/$project/table',
+  component: lazyRouteComponent(() => import('./runs-table/table-page'), 'TablePage'),
+});
 
 const sweeps = createRoute({
   getParentRoute: () => signedIn,
@@ -99,6 +104,7 @@ const routeTree = root.addChildren([
     entityProjects,
     project,
     workspace,
+    table,
     sweeps,
     sweep,
     run.addChildren([runTab, runFile]),

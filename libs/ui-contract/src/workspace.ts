@@ -24,8 +24,12 @@ export const workspaceDocumentSchema = z
     filter: runFilterSchema.optional(),
     /** Also decides which runs charts draw; absent is newest first. */
     sort: z.array(runSortSchema).max(LIMITS.sortFields).optional(),
-    /** Fields that follow the name, in the sidebar and in the table. */
+    /** Pinned fields: they follow the name, in the sidebar and in the table. */
     columns: z.array(runFieldSchema).max(LIMITS.tableColumns).optional(),
+    /** What else the table shows, in this order; absent is its own choice of what tells the runs apart. */
+    tableColumns: z.array(runFieldSchema).max(LIMITS.tableColumns).optional(),
+    /** Field -> CSS pixels in the table; `displayName` is the name's. */
+    columnWidths: z.record(z.string().max(520), z.number().min(48).max(2_000)).optional(),
     /** Panel id -> what the person set for this panel alone; a panel that stands for no key is here in full. */
     panels: z.record(z.string().max(512), panelOptionsSchema).optional(),
     layout: layoutSchema.optional(),

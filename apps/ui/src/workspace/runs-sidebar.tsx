@@ -1,8 +1,10 @@
-import { Eye, EyeOff, PanelLeftClose, Regex } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Eye, EyeOff, PanelLeftClose, Regex, Table2 } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import type { WorkspaceDocument } from '@runstead/ui-contract';
 import type { RunsView } from '../api/run-table';
 import { Button, IconButton } from '../controls/button';
+import controls from '../controls/controls.module.css';
 import { lazyPart } from '../controls/lazy-part';
 import { SearchField } from '../controls/search-field';
 import { Snippet } from '../controls/snippet';
@@ -64,6 +66,16 @@ export function RunsSidebar(props: Props) {
               {formatCount(count)} visualized
             </span>
           )}
+          <Link
+            to="/$entity/$project/table"
+            params={{ entity, project }}
+            search={(last) => ({ q: last.q, nw: last.nw })}
+            className={`${controls.icon} ${controls.small}`}
+            aria-label="Expand to table"
+            title="Expand to table"
+          >
+            <Table2 size={15} aria-hidden="true" />
+          </Link>
           {props.onCollapse ? (
             <IconButton label="Collapse runs sidebar" small onClick={props.onCollapse}>
               <PanelLeftClose size={15} aria-hidden="true" />

@@ -25,11 +25,17 @@ interface Props {
   readonly project: string;
   readonly document: WorkspaceDocument;
   readonly onChange: (changes: Partial<WorkspaceDocument>) => void;
+  /** What `Columns` is about: the pinned ones unless the table says otherwise. */
+  readonly columns?: { readonly listed: readonly string[]; readonly onColumns: (columns: string[] | undefined) => void } | undefined;
 }
 
 /** Filter, sort and columns: one set a view, shared by sidebar, table and panels. */
-export function RunsTools({ entity, project, document, onChange }: Props) {
-  const { filter, sort, columns = [], groupBy = [] } = document;
+export function RunsTools({ entity, project, document, onChange, columns }: Props) {
+  const { filter, sort, groupBy = [] } = document;
+  const { listed, onColumns } = columns ?? {
+    listed: document.columns ?? [],
+    onColumns: (next: string[] | undefined) => onChange({ columns: next }),
+  };
   return (
     <>
       <Tool label="Filter" icon={<ListFilter size={15} aria-hidden="true" />} badge={countConditions(filter)}>
@@ -59,16 +65,8 @@ export function RunsTools({ entity, project, document, onChange }: Props) {
           <SortPopover entity={entity} project={project} sort={sort} onSort={(next) => onChange({ sort: next })} onClose={onClose} />
         )}
       </Tool>
-      <Tool label="Columns" icon={<Columns3 size={15} aria-hidden="true" />} badge={columns.length}>
-        {(onClose) => (
-          <ColumnsPopover
-            entity={entity}
-            project={project}
-            columns={columns}
-            onColumns={(next) => onChange({ columns: next })}
-            onClose={onClose}
-          />
-        )}
+      <Tool label="Columns" icon={<Columns3 size={15} aria-hidden="true" />} badge={columns ? 0 : listed.length}>
+        {(onClose) => <ColumnsPopover entity={entity} project={project} columns={listed} onColumns={onColumns} onClose={onClose} />}
       </Tool>
     </>
   );

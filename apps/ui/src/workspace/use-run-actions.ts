@@ -1,4 +1,4 @@
-import type { RunRow } from '@runstead/ui-contract';
+import type { RunChanges, RunRow } from '@runstead/ui-contract';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Answer } from '../api/answer';
 import { changeRun, deleteRun, restoreRun, stopRun } from '../api/runs';
@@ -8,6 +8,7 @@ import { runLists, useRowChange } from './use-runs';
 
 export interface RunActions {
   readonly rename: (run: RunRow, displayName: string) => void;
+  readonly describe: (run: RunRow, changes: Pick<RunChanges, 'notes' | 'tags'>) => void;
   readonly stop: (run: RunRow) => void;
   readonly remove: (run: RunRow) => void;
   readonly copy: (text: string, what: string) => void;
@@ -35,6 +36,11 @@ export function useRunActions(entity: string, project: string): RunActions {
     rename: (run, displayName) => {
       const undo = changeRow(run.name, (row) => ({ ...row, displayName }));
       void settle(changeRun(at(run), { displayName }), undo, `"${run.displayName}" was not renamed`);
+    },
+    describe: (run, { notes, tags }) => {
+      const changes = { ...(notes === undefined ? {} : { notes }), ...(tags === undefined ? {} : { tags }) };
+      const undo = changeRow(run.name, (row) => ({ ...row, ...changes }));
+      void settle(changeRun(at(run), changes), undo, `"${run.displayName}" was not changed`);
     },
     stop: (run) => {
       const undo = changeRow(run.name, (row) => ({ ...row, stopRequested: true }));

@@ -32,10 +32,11 @@ export interface Runs {
 
 /**
  * The runs that match, in the view's order. The plain list comes from the store that knows a change at once; filters, other
- * orders and columns are answered by the index of runs, which follows within moments. A bad pattern keeps the last good result.
+ * orders, columns and `whole` rows (with notes, host, sweep) are answered by the index of runs, which follows within moments. A bad
+ * pattern keeps the last good result.
  */
-export function useRuns(entity: string, project: string, view: RunsView): Runs {
-  const plain = !view.filter && !view.sort && view.columns.length === 0;
+export function useRuns(entity: string, project: string, view: RunsView, rows: 'short' | 'whole' = 'short'): Runs {
+  const plain = rows === 'short' && !view.filter && !view.sort && view.columns.length === 0;
   const list = useInfiniteQuery({ ...runListQuery(entity, project, view.search, view.regex), enabled: plain });
   const table = useInfiniteQuery({ ...runTableQuery(entity, project, view), enabled: !plain });
   return useLoaded(plain ? list : table, view.regex);

@@ -1,7 +1,7 @@
 import { lazyPart } from '../controls/lazy-part';
-import { LIMITS, type WorkspaceDocument } from '@runstead/ui-contract';
+import type { WorkspaceDocument } from '@runstead/ui-contract';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { PanelLeftOpen, Rows3 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { statusOf } from '../api/answer';
@@ -25,10 +25,11 @@ import type { RunsSheet as Sheet } from './runs-sheet';
 import { pinnedFirst } from './pinned';
 import { RunsSidebar } from './runs-sidebar';
 import { Splitter } from './splitter';
-import { useDebounced } from './use-debounced';
 import { useEditHistory, type EditHistory } from './use-edit-history';
 import { useNarrow } from './use-narrow';
 import { useRuns, type Runs } from './use-runs';
+import { useRunsView } from './use-runs-view';
+import { useSearchInAddress } from './use-search-in-address';
 import { UndoButtons } from './undo-buttons';
 import { useSavedView } from './views/use-saved-view';
 import { ViewMenu } from './views/view-menu';
@@ -38,7 +39,6 @@ import { xAxisOf } from './x-axis-of';
 
 const RunsSheet = lazyPart<Parameters<typeof Sheet>[0]>(() => import('./runs-sheet').then((module) => module.RunsSheet));
 
-const SEARCH_AFTER_MS = 150;
 const EMPTY_LAYOUT = { manual: true, sections: [], removed: [] };
 const MIN_WIDTH = 220;
 
@@ -265,26 +265,6 @@ function useDrawnRuns(
     const kept = ordered.rows.slice(0, ordered.pinned).filter(({ name }) => shown(name)).length;
     return { runs: known.current.list, visible, pinned: kept };
   }, [runs.rows, runs.total, runs.matching, eyes, colours, pinned, baseline]);
-}
-
-const NO_COLUMNS: string[] = [];
-
-/** Search, filter, order and columns as one; the same object while nothing of it changed. */
-function useRunsView({ regex = false, filter, sort, columns = NO_COLUMNS }: WorkspaceDocument, search: string): RunsView {
-  const settled = useDebounced(search.trim(), SEARCH_AFTER_MS).slice(0, LIMITS.searchLength);
-  return useMemo(() => ({ search: settled, regex, filter, sort, columns }), [settled, regex, filter, sort, columns]);
-}
-
-/** The search stands in the address, so that a link shows the same runs. */
-function useSearchInAddress(): [string, (search: string) => void] {
-  const { q = '' } = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const [text, setText] = useState(q);
-  const settled = useDebounced(text, SEARCH_AFTER_MS);
-  useEffect(() => {
-    void navigate({ to: '.', search: (last) => ({ ...last, q: settled || undefined }), replace: true });
-  }, [settled, navigate]);
-  return [text, setText];
 }
 
 /** Ctrl/⌘+J goes between sidebar and panels, `/` to the run search, `p` to the panel search. */
