@@ -48,7 +48,7 @@ export function RunCell(props: RunCellProps) {
     );
   if (field === 'notes')
     return (
-      <Editable label={`Edit notes of ${run.displayName}`} shown={<CellText text={run.notes ?? ''} />}>
+      <Editable label={`Edit notes of ${run.displayName}`} shown={<CellText text={(run.notes ?? '').replace(/\s*\n\s*/g, ' ')} />}>
         {(onClose) => (
           <NotesEditor
             notes={run.notes ?? ''}

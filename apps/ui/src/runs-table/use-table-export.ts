@@ -4,6 +4,7 @@ import { formatDuration } from '../format/duration';
 import { formatCount } from '../format/number';
 import { csvLine } from '../panels/kinds/csv';
 import { saveBlob } from '../panels/save-file';
+import { RUN_STATES } from '../runs/run-state';
 import { useShowToast } from '../shell/toasts';
 import { columnText } from '../workspace/column-text';
 import { fileLabel } from './table-columns';
@@ -33,7 +34,11 @@ export function useTableExport(entity: string, project: string, view: Omit<RunsV
     try {
       for await (const { rows, matching } of tablePages(entity, project, view, columns, abort.signal)) {
         for (const run of rows)
-          parts.push(kind === 'csv' ? csvLine(columns.map((field) => shownText(columnText(run, field).text))) : JSON.stringify(run));
+          parts.push(
+            kind === 'csv'
+              ? csvLine(columns.map((field) => shownText(field === 'state' ? RUN_STATES[run.state].label : columnText(run, field).text)))
+              : JSON.stringify(run),
+          );
         done += rows.length;
         const left = ((performance.now() - began) / Math.max(1, done)) * Math.max(0, matching - done);
         setProgress(`Exporting ${formatCount(done)} of ${formatCount(matching)} runs, about ${formatDuration(left)} left`);

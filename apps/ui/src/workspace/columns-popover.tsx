@@ -18,6 +18,8 @@ interface Props {
 }
 
 const MOST = 200;
+/** Worth a column before any run has one: they are written in it. */
+const WRITABLE: ReadonlySet<string> = new Set(['notes', 'tags']);
 
 /** Which columns follow the name. */
 export function ColumnsPopover({ entity, project, columns, onColumns, onClose }: Props) {
@@ -26,7 +28,9 @@ export function ColumnsPopover({ entity, project, columns, onColumns, onClose }:
   const found = useMemo(() => {
     const wanted = search.trim().toLowerCase();
     const listed = new Set(columns);
-    const names = (fields.data?.fields ?? []).filter(({ runs, field }) => runs > 0 && field !== 'displayName').map(({ field }) => field);
+    const names = (fields.data?.fields ?? [])
+      .filter(({ runs, field }) => (runs > 0 || WRITABLE.has(field)) && field !== 'displayName')
+      .map(({ field }) => field);
     const all = [...columns, ...names.filter((field) => !listed.has(field))];
     return all.filter((field) => field.toLowerCase().includes(wanted)).slice(0, MOST);
   }, [fields.data, columns, search]);
