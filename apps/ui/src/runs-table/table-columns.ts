@@ -41,7 +41,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   endedAt: 136,
   state: 104,
 };
-const WIDTH = 116;
+const WIDTH = 148;
 
 /** What the head of a column says: keys of the summary go by their own names, those of the configuration keep `config.`. */
 export const columnLabel = (field: string): string => OWN[field] ?? (field.startsWith('summary.') ? field.slice('summary.'.length) : field);

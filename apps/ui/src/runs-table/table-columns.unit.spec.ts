@@ -30,12 +30,12 @@ describe('columns of the runs table', () => {
     const columns = tableColumns(document, ['state', 'summary.loss'], false);
     expect(columns.map(({ field: name, pinned, width }) => [name, pinned, width])).toEqual([
       ['displayName', true, 248],
-      ['summary.loss', true, 116],
+      ['summary.loss', true, 148],
       ['state', false, 90],
     ]);
     expect(tableColumns(document, [], true).map(({ pinned, width }) => [pinned, width])).toEqual([
       [true, 168],
-      [false, 116],
+      [false, 148],
     ]);
   });
 
