@@ -37,6 +37,8 @@ const run = (id: string) => ({
   ended_at: null,
   deleted_at: null,
   timeline: '[]',
+  history_edits: '[]',
+  history_edited_at: null,
   version: 4_503_599_627_370_497,
 });
 

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { EventLog } from '@runstead/event-log';
-import { BodyBudget, MOST_BODY_BYTES } from '@runstead/run-commands';
 import { SqlPool } from '@runstead/postgres';
+import { ProjectionProgress } from '@runstead/projections';
+import { BodyBudget, MOST_BODY_BYTES, passLogEnd } from '@runstead/run-commands';
 import { UPSERT_BUCKET } from '../fixtures/client-operations';
 import { ANA_KEY, ProtocolServer, VIEWER_KEY } from '../fixtures/protocol-server';
 import { StreamQuota } from '../http/stream-quota';
@@ -57,6 +58,7 @@ describe('POST /files/…/file_stream', () => {
     await server.graphql(UPSERT_BUCKET, { name: 'shared', project: 'p' });
     await server.stream('ana/p/shared', history(0, '{"a":1}', '{"a":2}'), writer('w'.repeat(32)));
     await server.stream('ana/p/shared', history(0, '{"b":1}'), writer('v'.repeat(32)));
+    await passLogEnd(server.app.get(EventLog), server.app.get(ProjectionProgress), 'streams', 'run-streams');
     const rows = await server.app
       .get(SqlPool)
       .db.selectFrom('run_streams')

@@ -57,7 +57,7 @@ describe('POST /graphql', () => {
         { input: {} },
       );
       expect(agent.status).toBe(400);
-      expect(agent.errors).toEqual([expect.stringContaining('Cannot query field "createLaunchAgent" on type "Mutation".')]);
+      expect(agent.errors).toContainEqual(expect.stringContaining('Cannot query field "createLaunchAgent" on type "Mutation".'));
       const report = await server.graphql('mutation { upsertView(input: {}) { view { id } } }');
       expect(report).toMatchObject({
         status: 400,
