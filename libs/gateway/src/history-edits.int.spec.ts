@@ -1,5 +1,5 @@
 import { StreamIntake } from '@runstead/run-commands';
-import type { HistoryEditEntry, HistoryEditList, Problem } from '@runstead/ui-contract';
+import type { HistoryEditEntry, HistoryEditList, Problem, SeriesQuery } from '@runstead/ui-contract';
 import { GroupSeriesQueries, HistoryQueries, KeyHistoryQueries, MetricKeyQueries, SeriesQueries } from '@runstead/run-queries';
 import type { Run } from '@runstead/run-domain';
 import { EventLog } from '@runstead/event-log';
@@ -91,9 +91,9 @@ describe('edits of a history', () => {
   async function seen(run: Run): Promise<Seen> {
     const keys = ['loss', 'cost', 'acc', 'val/loss', 'extra'];
     const { projectId, runId } = run;
-    const asked = { keys, runs: [run.name], source: 'history', x: 'step', buckets: 100 } as const;
+    const asked: SeriesQuery = { keys, runs: [run.name], source: 'history', x: 'step', buckets: 100 };
     const series = await gateway.get(SeriesQueries).series(projectId, [run], asked);
-    const scope = { projectId, entity: 'lab', project: 'p' };
+    const scope = { projectId, entity: 'lab', name: 'p' };
     const groups = await gateway
       .get(GroupSeriesQueries)
       .series(scope, { keys, groups: [{ runs: [run.name] }], x: 'step', source: 'history', buckets: 100 } as never);

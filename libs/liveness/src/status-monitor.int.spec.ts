@@ -43,6 +43,7 @@ describe('StatusMonitor over the real stores', () => {
       logLevel: 'silent',
       logSegmentBytes: null,
       failpoint: null,
+      garbageAfterSeconds: 86_400,
     };
     server = await Test.createTestingModule({
       imports: [PlatformModule.embedded(config, '0.0.0', directory), ProjectionsModule, LivenessModule, ListeningModule],

@@ -66,10 +66,12 @@ function isStart({ config, details }: Pick<CommandOf<'announce'>, 'config' | 'de
 /**
  * A new process goes on with a run whose last one was told to stop and died without a word: the stop was not meant for
  * this one. Its first call has no environment record in the config (`e` comes with the second, protocol 4.4), unlike a
- * late call of the process that is to stop; a further writer of a shared run does not take back a stop either.
+ * late call of the process that is to stop; a further writer of a shared run does not take back a stop either. A call that
+ * says what is known already is a repetition, and no new process: a stop that was asked for before the start still stands.
  */
 function isStoppedAndResumed(run: Run, { config, mergeConfig: shared }: CommandOf<'announce'>): boolean {
-  return run.state === 'running' && run.stopRequested && !shared && internals(config)?.['e'] === undefined;
+  const repeated = config !== null && sameJson(config, run.config);
+  return run.state === 'running' && run.stopRequested && !shared && !repeated && internals(config)?.['e'] === undefined;
 }
 
 /** Telemetry marks a run as really started (protocol 4.4). */

@@ -161,4 +161,11 @@ describe('the config of a run', () => {
       _wandb: { value: { e: { w1: { os: 'Linux' }, w2: { os: 'mac' } }, m: [{ 1: 'loss' }], t: { 4: '3.11', 5: '0.3' } } },
     });
   });
+
+  it('keeps a stop that was asked for before the start, however often the start is announced', () => {
+    const first = announcement({ config: { lr: { value: 1 } }, details: { ...NOTHING_TOLD, program: 'train.py' } });
+    const prepared = announcement({ config: { lr: { value: 1 } } });
+    const life = new RunLife().after(prepared, { type: 'request-stop' }, first, first);
+    expect(life.run).toMatchObject({ state: 'running', stopRequested: true });
+  });
 });
