@@ -53,7 +53,7 @@ describe('A10: sweeps', () => {
         resume: 'RUNNING',
         cancel: 'CANCELED',
         'agent leaves': 0,
-          stop: [true, 'FINISHED'],
+        stop: [true, 'FINISHED'],
         unknown: 1,
       });
     },
