@@ -124,6 +124,7 @@ describe('groups', () => {
     await saved();
     await open();
     await page.getByRole('button', { name: 'config.arch mlp, 3 runs' }).click();
+    await page.locator('[data-group*="config.seed"]').nth(2).waitFor();
     expect(await page.locator('[data-group*="config.seed"]').count()).toBe(3);
     await page.getByRole('button', { name: 'Group', exact: true }).click();
     await page.getByRole('button', { name: 'No groups' }).click();
