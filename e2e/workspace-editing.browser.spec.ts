@@ -59,9 +59,9 @@ async function choose(box: string, option: string): Promise<void> {
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
-/** The page saves a little after the last change; the answer of that request is what a reload depends on. */
+/** The page saves a little after the last change, and says when the server holds what is shown: a reload depends on it. */
 async function saved(of: Page = page): Promise<void> {
-  await of.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith('/workspace') && answer.ok());
+  await of.locator('[data-unsaved="false"]').waitFor();
 }
 
 const PANEL_KINDS = {

@@ -128,7 +128,7 @@ describe('workspace', () => {
     await page.getByRole('menuitem', { name: 'Delete run' }).click();
     await page.getByRole('button', { name: 'Delete run' }).click();
     await page.getByRole('heading', { name: 'Runs (11)' }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('heading', { name: 'Runs (12)' }).waitFor();
     await page.locator('[data-run-id="exp-5"]').getByText('renamed').waitFor();
   });

@@ -12,6 +12,8 @@ export interface WorkspaceHandle {
   /** Changes when another document took its place: nothing of the earlier one can be taken back. */
   readonly view: string;
   readonly change: (changes: Partial<WorkspaceDocument>) => void;
+  /** Something is shown that the server does not hold yet. */
+  readonly unsaved?: boolean;
   /** Set when the same view was saved elsewhere meanwhile: nothing is overwritten before the person chose. */
   readonly conflict: { readonly loadNewer: () => void; readonly keepMine: () => void } | null;
 }
@@ -23,6 +25,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
   const [local, setLocal] = useState<WorkspaceDocument | null>(null);
   const [conflicting, setConflicting] = useState(false);
   const [replaced, setReplaced] = useState(0);
+  const [unsaved, setUnsaved] = useState(false);
   const state = useRef({ document: null as WorkspaceDocument | null, revision: 0, dirty: false, saving: false });
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
@@ -47,6 +50,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
       current.revision = answer.value.revision;
       client.setQueryData(workspaceQuery(entity, project).queryKey, { revision: answer.value.revision, document });
       if (current.dirty) timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
+      else setUnsaved(false);
     } else {
       current.dirty = true;
       if (answer.problem.status === 409) setConflicting(true);
@@ -61,6 +65,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
       state.current.document = document;
       state.current.dirty = true;
       setLocal(document);
+      setUnsaved(true);
       if (timer.current) clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
     },
@@ -90,6 +95,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
       else {
         state.current.document = newer.data.document;
         setLocal(newer.data.document);
+        setUnsaved(false);
         setReplaced((count) => count + 1);
       }
     },
@@ -102,6 +108,7 @@ export function useWorkspaceDocument(entity: string, project: string): Workspace
     loaded: local !== null || query.isError,
     view: `own ${replaced}`,
     change,
+    unsaved,
     conflict: conflicting ? { loadNewer: () => void resolve(false), keepMine: () => void resolve(true) } : null,
   };
 }

@@ -92,7 +92,7 @@ function Workspace({ entity, project }: { readonly entity: string; readonly proj
   const width = Math.min(document.sidebarWidth, innerWidth * 0.6);
   return (
     <HoverProvider>
-      <div ref={page} className={styles.page}>
+      <div ref={page} className={styles.page} data-unsaved={personal.unsaved}>
         <h1 className="visually-hidden">{visibleText(project)}</h1>
         {narrow || collapsed ? null : (
           <>
