@@ -273,8 +273,12 @@ describe('arranging', () => {
 
   it('drags a panel into another section and sizes a section by a corner', async () => {
     const head = panel('epoch').locator('h3');
-    await head.scrollIntoViewIfNeeded();
     const target = panel('train/loss');
+    // What is still being drawn moves what is below it.
+    for (const key of ['epoch', 'train/loss']) await drawn(key, 9);
+    // Both on the screen: a drag that scrolls is another matter.
+    await page.setViewportSize({ width: 1440, height: 2400 });
+    await head.scrollIntoViewIfNeeded();
     const from = await head.boundingBox();
     const to = await target.boundingBox();
     if (!from || !to) throw new Error('Nothing to drag');
@@ -290,6 +294,7 @@ describe('arranging', () => {
     await page.mouse.move(slot.x + slot.width + 200, slot.y + slot.height + 60, { steps: 6 });
     await page.mouse.up();
     await page.locator('[data-grid="train"][data-columns="2"]').waitFor();
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('adds, renames and deletes a section', async () => {
