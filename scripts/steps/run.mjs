@@ -20,7 +20,8 @@ export function ask(command, args, options = {}) {
     let text = '';
     child.stdout.on('data', (chunk) => (text += chunk));
     child.on('error', () => resolve(null));
-    child.on('exit', (code) => resolve(code === 0 ? text.trim() : null));
+    // Not `exit`: what was printed may still be on its way then.
+    child.on('close', (code) => resolve(code === 0 ? text.trim() : null));
   });
 }
 
