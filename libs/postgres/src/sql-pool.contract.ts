@@ -95,6 +95,15 @@ export function sqlPoolContract(name: string, make: MakeSqlPool): void {
         expect(answer.rows[0]?.text === text).toBe(true);
       });
 
+      it('keeps a text that begins with U+FEFF, which decoders take for a mark of the byte order', async () => {
+        const marked = '\uFEFFa\uFEFF';
+        const answer = await sql<{
+          one: string;
+          many: string[];
+        }>`SELECT ${marked}::text AS one, ${[marked, '\uFEFF']}::text[] AS many`.execute(pool.db);
+        expect(answer.rows).toEqual([{ one: marked, many: [marked, '\uFEFF'] }]);
+      });
+
       it('says how many rows were changed', async () => {
         await pool.db
           .insertInto('team_members')

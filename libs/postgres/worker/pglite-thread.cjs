@@ -3,6 +3,17 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { parentPort, workerData } = require('node:worker_threads');
 const { gunzipSync } = require('node:zlib');
+
+/**
+ * PGlite decodes each value by itself, and a decoder drops a leading U+FEFF unless it is told otherwise: a text that begins with it
+ * would come back without, and be written back so. Of this thread only, and before PGlite is loaded.
+ */
+const Decoder = globalThis.TextDecoder;
+globalThis.TextDecoder = class extends Decoder {
+  constructor(encoding, options) {
+    super(encoding, { ignoreBOM: true, ...options });
+  }
+};
 const { PGlite } = require('@electric-sql/pglite');
 
 /** OID of bigint: left as text, the other side knows which columns are ids. */
